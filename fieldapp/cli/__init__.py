@@ -1,0 +1,1 @@
+"""The command line: demo, serve, init, people, backup, restore, import, export and doctor."""

@@ -1,0 +1,1 @@
+"""Writes: each command beside its handler; ``dispatch`` is the one door."""

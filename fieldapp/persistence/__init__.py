@@ -1,0 +1,1 @@
+"""Tables: what is kept, how it is reached, and the steps from one layout to the next."""

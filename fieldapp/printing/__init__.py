@@ -1,0 +1,1 @@
+"""Printed documents: one per file, with the QR codes on them."""

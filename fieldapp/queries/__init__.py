@@ -1,0 +1,1 @@
+"""Reads: from a session to frozen rows; the only SELECTs outside handlers."""

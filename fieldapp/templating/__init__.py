@@ -1,0 +1,1 @@
+"""One Jinja environment: filters, paths and the dialect shared with the service worker."""
