@@ -62,7 +62,7 @@ generate: $(INSTALLED_TEST) $(INSTALLED_NODE) ## Rebuild everything that is deri
 	@scripts/generate.sh
 
 messages: $(INSTALLED_TEST) ## Collect wording from the sources into the English catalogue
-	pybabel -q extract --mapping-file babel.cfg --no-location --sort-output --omit-header \
+	pybabel -q extract --mapping-file babel.cfg --keyword mark --no-location --sort-output --omit-header \
 		--output-file $(CATALOGUES)/messages.pot .
 	pybabel -q update --input-file $(CATALOGUES)/messages.pot --output-dir $(CATALOGUES) \
 		--no-fuzzy-matching --ignore-pot-creation-date

@@ -6,6 +6,15 @@ const namedExportsOnly = {
   message: "Export by name: the same word then stands at both ends.",
 };
 
+const chinese = "/[\\u3400-\\u9fff\\u3000-\\u303f\\uff00-\\uffef]/";
+const markedWording = {
+  selector: [
+    `:not(CallExpression[callee.name=/^(_|mark)$/]) > Literal[value=${chinese}]`,
+    `TemplateElement[value.raw=${chinese}]`,
+  ].join(", "),
+  message: "Visible words go through _(), whole and with named placeholders.",
+};
+
 export default [
   {
     ignores: [
@@ -20,7 +29,7 @@ export default [
   js.configs.recommended,
   {
     rules: {
-      eqeqeq: "error",
+      eqeqeq: ["error", "always", { null: "ignore" }],
       "no-console": "error",
       "no-else-return": "error",
       "no-eval": "error",
@@ -30,6 +39,21 @@ export default [
       "no-var": "error",
       "object-shorthand": "error",
       "prefer-const": "error",
+    },
+  },
+  {
+    // What a reader can still hold; lengths of files are in tests/architecture/test_sizes.py.
+    ignores: ["tests/**", "e2e/**", "bench/**"],
+    rules: {
+      "max-depth": ["error", 4],
+      "max-lines-per-function": ["error", { max: 40, skipComments: true }],
+      "max-params": ["error", 7],
+    },
+  },
+  {
+    files: ["fieldapp/static/js/**/*.js", "service_worker/**/*.js"],
+    rules: {
+      "no-restricted-syntax": ["error", namedExportsOnly, markedWording],
     },
   },
   {

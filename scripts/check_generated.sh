@@ -4,8 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 fingerprints() {
-  find service_worker/generated fieldapp/static/dist fieldapp/translations -type f \
-    ! -name '*.po' ! -name '*.pot' -exec sha256sum {} + | sort -k 2
+  find service_worker/generated fieldapp/static/dist -type f -exec sha256sum {} + | sort -k 2
 }
 
 before=$(fingerprints)

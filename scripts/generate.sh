@@ -3,6 +3,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-pybabel -q compile --directory fieldapp/translations --statistics
 python -m fieldapp.offline.export
 node scripts/generate.mjs

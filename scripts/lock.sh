@@ -11,7 +11,7 @@ trap 'rm -rf "$tool"' EXIT
 
 compile() {
   "$tool/bin/uv" pip compile --quiet --upgrade --no-config --no-header --generate-hashes --universal \
-    --python-version 3.11 --no-emit-index-url "$@"
+    --python-version 3.11 "$@"
 }
 
 compile pyproject.toml --group build --output-file requirements.lock
