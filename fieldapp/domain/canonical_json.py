@@ -47,7 +47,9 @@ def _text(value: object) -> str:
 def _members(value: dict[object, object]) -> list[str]:
     if not all(isinstance(key, str) for key in value):
         raise NotCanonical("keys must be text")
-    keys = sorted((str(key) for key in value), key=lambda key: key.encode("utf-16-be", "surrogatepass"))
+    keys = sorted(
+        (str(key) for key in value), key=lambda key: key.encode("utf-16-be", "surrogatepass")
+    )
     return [f"{_text(key)}:{_text(value[key])}" for key in keys]
 
 
