@@ -16,8 +16,9 @@ INSTALLED_BROWSER = .venv/.installed-browser
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo serve install install-test test lint types imports unit e2e generate messages \
-	bench lock migrations format clean
+.PHONY: help demo serve install install-test test lint lint-python lint-browser lint-spelling \
+	lint-generated types types-python types-browser imports unit e2e generate messages bench lock \
+	migrations format clean
 
 help: ## Show what make can do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -35,16 +36,28 @@ install-test: $(INSTALLED_TEST) $(INSTALLED_NODE) $(INSTALLED_BROWSER) ## Add wh
 test: install-test ## Lint, types, imports and all tests; ends with pytest's own line
 	@scripts/test.sh
 
-lint: $(INSTALLED_TEST) $(INSTALLED_NODE) ## Style, spelling and generated files, of Python and of the browser side
+lint: lint-python lint-browser lint-spelling lint-generated ## Style, spelling and generated files
+
+lint-python: $(INSTALLED_TEST)
 	ruff check .
 	ruff format --check .
-	codespell
+
+lint-browser: $(INSTALLED_NODE)
 	prettier --check --log-level warn .
 	eslint .
+
+lint-spelling: $(INSTALLED_TEST)
+	codespell
+
+lint-generated: $(INSTALLED_TEST) $(INSTALLED_NODE)
 	scripts/check_generated.sh
 
-types: $(INSTALLED_TEST) $(INSTALLED_NODE) ## mypy --strict, and tsc over the JSDoc types
+types: types-python types-browser ## mypy --strict, and tsc over the JSDoc types
+
+types-python: $(INSTALLED_TEST)
 	mypy
+
+types-browser: $(INSTALLED_NODE)
 	tsc --project tsconfig.json
 	tsc --project service_worker/tsconfig.json
 

@@ -52,6 +52,7 @@ export default [
   },
   {
     files: ["fieldapp/static/js/**/*.js", "service_worker/**/*.js"],
+    ignores: ["service_worker/render/**"], // its words are marked in fieldapp/templating, its twin
     rules: {
       "no-restricted-syntax": ["error", namedExportsOnly, markedWording],
     },

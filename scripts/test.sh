@@ -9,9 +9,7 @@ check() {
   "$@" </dev/null || failed+=("$*")
 }
 
-check make --no-print-directory lint
-check make --no-print-directory types
-check make --no-print-directory imports
+check make --no-print-directory --keep-going lint types imports
 check npm test --silent
 
 if [ ${#failed[@]} -gt 0 ]; then

@@ -14,6 +14,6 @@ if [ -x .venv/bin/pip ]; then
   exit 0
 fi
 if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
-  install_system_packages python3-venv
+  install_system_packages "python$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv"
 fi
 "$python" -m venv .venv
