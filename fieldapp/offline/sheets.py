@@ -1,0 +1,221 @@
+"""Builds sheets from the database: a fixed number of statements for any number of visits.
+
+There is no second way to compute a sheet in Python; ``service_worker/apply`` is tested against
+what comes out here.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from fieldapp.domain.consents import consent_limit_cents
+from fieldapp.offline import sheet_lines
+from fieldapp.offline.sheet_record import (
+    Party,
+    Sheet,
+    SheetConsent,
+    SheetEnd,
+    SheetSignOff,
+    SheetUnfinished,
+    WorkItem,
+)
+from fieldapp.offline.wire import SHEET_FORMAT, wire_instant, wire_instant_or_none
+from fieldapp.queries.sheets import SheetRows, sheet_rows
+
+
+def build_sheets(session: Session, visit_ids: Collection[str]) -> list[Sheet]:
+    """The sheets of these visits, by planned day and window; unknown ids are left out."""
+    if not visit_ids:
+        return []
+    rows = sheet_rows(session, visit_ids)
+    return [_sheet(visit, rows) for visit in rows.visits]
+
+
+def _sheet(visit: Row[Any], rows: SheetRows) -> Sheet:
+    items = sheet_lines.work_items(rows.items_by_order.get(visit.work_order_id, ()))
+    uses = sheet_lines.material_uses(rows.uses_by_visit.get(visit.visit_id, ()), items)
+    charges = sheet_lines.charges(_charge_rows(visit, rows), items)
+    parties = sheet_lines.parties(visit, rows.parties_by_id)
+    lines = [*uses, *charges]
+    sheet: dict[str, Any] = {
+        "format": SHEET_FORMAT,
+        **_heading(visit, rows),
+        **_place(visit, rows),
+        **_contact(parties),
+        "parties": parties,
+        **_money(visit, items, rows),
+        "work_items": items,
+        "charges": charges,
+        "material_uses": uses,
+        "amount_cents": sum(line["amount_cents"] for line in lines),
+        "due_cents": sum(line["due_cents"] for line in lines),
+        **_field_records(visit.visit_id, rows),
+        "sign_off": _sign_off(rows.sign_offs_by_visit.get(visit.visit_id, ())),
+        "unfinished": _unfinished(rows.unfinished_by_visit.get(visit.visit_id, ())),
+        "ended": _end(visit),
+        "command_ids": [
+            row.command_id for row in rows.commands_by_stream.get(f"visit:{visit.visit_id}", ())
+        ],
+    }
+    # Checked key by key in tests/offline/test_sheets.py; mypy cannot follow ** into a TypedDict.
+    return sheet  # type: ignore[return-value]
+
+
+def _heading(visit: Row[Any], rows: SheetRows) -> dict[str, object]:
+    codes = rows.codes_by_order.get(visit.work_order_id, ())
+    return {
+        "visit_id": visit.visit_id,
+        "trip_id": visit.trip_id,
+        "change_no": visit.change_no,
+        "state": visit.state,
+        "company_name": visit.company_name,
+        "company_hotline": visit.hotline,
+        "language": visit.language,
+        "technician_id": visit.technician_id,
+        "technician_name": visit.technician_name,
+        "technician_badge_no": visit.badge_no,
+        "helper_names": [row.name for row in rows.helpers_by_trip.get(visit.trip_id, ())],
+        "work_order_id": visit.work_order_id,
+        "work_order_number": visit.work_order_number,
+        "work_order_state": visit.work_order_state,
+        "request_id": visit.request_id,
+        "request_number": visit.request_number,
+        "department": visit.department,
+        "urgency": visit.urgency,
+        "kind": visit.kind,
+        "qr_code": codes[-1].code if codes else "",
+        "registered_at": wire_instant(visit.registered_at),
+        "planned_on": visit.planned_on.isoformat(),
+        "window_start_at": wire_instant_or_none(visit.window_start_at),
+        "window_end_at": wire_instant_or_none(visit.window_end_at),
+        "dispatched_by": visit.dispatched_by,
+        "dispatched_at": wire_instant_or_none(visit.dispatched_at),
+        "dispatch_reason": visit.reason_text,
+    }
+
+
+def _place(visit: Row[Any], rows: SheetRows) -> dict[str, object]:
+    known = f"{visit.site_name or ''} {visit.dwelling_label or ''}".strip()
+    zone = ZoneInfo(visit.timezone)
+
+    def local_day(moment: datetime) -> date:
+        return moment.astimezone(zone).date()
+
+    products = rows.products_by_dwelling.get(visit.dwelling_id, ())
+    return {
+        "site_name": visit.site_name or "",
+        "dwelling_label": visit.dwelling_label or "",
+        "address": known or visit.address_text,
+        "entry_rule": visit.entry_rule or "",
+        "quiet_hours": visit.quiet_hours or "",
+        "parking": visit.parking or "",
+        "lift": visit.lift or "",
+        "property_name": visit.property_name or "",
+        "property_phone": visit.property_phone or "",
+        "door_hint": visit.door_hint or "",
+        "product_text": "；".join(f"{row.model} {row.code}".strip() for row in products),
+        "previous": sheet_lines.previous_repairs(
+            rows.previous_by_visit.get(visit.visit_id, ()), local_day
+        ),
+    }
+
+
+def _contact(parties: Sequence[Party]) -> dict[str, object]:
+    """Whom to call: the user of the dwelling, else whoever reported."""
+    contact = next((party for party in parties if party["role"] == "user"), parties[0])
+    return {
+        "contact_name": contact["name"],
+        "contact_relation": contact["relation"],
+        "contact_phone": contact["phone"],
+    }
+
+
+def _money(visit: Row[Any], items: Sequence[WorkItem], rows: SheetRows) -> dict[str, object]:
+    consent = _consent(rows.consents_by_order.get(visit.work_order_id, ()))
+    return {
+        "is_charged": any(item["charge_verdict"] == "charged" for item in items),
+        "estimate_low_cents": _estimate(visit.estimate_low_cents, "estimate_low_cents", items),
+        "estimate_high_cents": _estimate(visit.estimate_high_cents, "estimate_high_cents", items),
+        "consent": consent,
+        "consent_limit_cents": consent
+        and consent_limit_cents(consent["agreed_cents"], rules=visit.rules),
+    }
+
+
+def _estimate(of_order: int | None, key: str, items: Sequence[WorkItem]) -> int:
+    if of_order is not None:
+        return of_order
+    return sum(item[key] for item in items)  # type: ignore[literal-required]
+
+
+def _charge_rows(visit: Row[Any], rows: SheetRows) -> list[Row[Any]]:
+    """Charges planned by the office and those added on this visit, none of other visits."""
+    own = (None, visit.visit_id)
+    charges = rows.charges_by_order.get(visit.work_order_id, ())
+    return [row for row in charges if row.visit_id in own]
+
+
+def _field_records(visit_id: str, rows: SheetRows) -> dict[str, object]:
+    return {
+        "photos": sheet_lines.photos(rows.photos_by_visit.get(visit_id, ())),
+        "remarks": sheet_lines.remarks(rows.remarks_by_visit.get(visit_id, ())),
+        "checks": sheet_lines.checks(rows.checks_by_visit.get(visit_id, ())),
+        "expenses": sheet_lines.expenses(rows.expenses_by_visit.get(visit_id, ())),
+        "marks": sheet_lines.marks(rows.marks_by_visit.get(visit_id, ())),
+        "contacts": sheet_lines.contacts(rows.contacts_by_visit.get(visit_id, ())),
+    }
+
+
+def _consent(rows: Sequence[Row[Any]]) -> SheetConsent | None:
+    if not rows:
+        return None
+    latest = rows[-1]
+    return {
+        "who_name": latest.who_name,
+        "how": latest.how,
+        "agreed_cents": latest.agreed_cents,
+        "agreed_at": wire_instant(latest.agreed_at),
+    }
+
+
+def _sign_off(rows: Sequence[Row[Any]]) -> SheetSignOff | None:
+    if not rows:
+        return None
+    latest = rows[-1]
+    return {
+        "sign_off_id": latest.id,
+        "kind": latest.kind,
+        "signer_name": latest.signer_name,
+        "relation": latest.relation,
+        "signed_at": wire_instant(latest.signed_at),
+        "document_sha256": latest.document_sha256,
+        "content_changed": latest.content_changed,
+    }
+
+
+def _unfinished(rows: Sequence[Row[Any]]) -> SheetUnfinished | None:
+    if not rows:
+        return None
+    latest = rows[-1]
+    return {
+        "unfinished_id": latest.id,
+        "reason_code": latest.reason_code,
+        "explanation": latest.explanation,
+        "explained_to": latest.explained_to,
+        "proposed_on": latest.proposed_on and latest.proposed_on.isoformat(),
+        "proposed_half": latest.proposed_half,
+    }
+
+
+def _end(visit: Row[Any]) -> SheetEnd | None:
+    if visit.ended_at is None:
+        return None
+    return {
+        "kind": visit.ended_kind,
+        "note": visit.ended_note,
+        "ended_at": wire_instant(visit.ended_at),
+    }

@@ -1,0 +1,52 @@
+"""What a technician chooses from: materials, charge items, checklists and the company's lists."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from fieldapp.persistence.tables import ChargeItem, ChecklistItem, Company, Material
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueRows:
+    """Rows of the catalogue in the order they are shown; ``rules`` holds the company's lists."""
+
+    version: int
+    rules: dict[str, Any]
+    materials: Sequence[Row[Any]]
+    charge_items: Sequence[Row[Any]]
+    checklist_items: Sequence[Row[Any]]
+
+
+def catalogue_version(session: Session, *, company_id: str) -> int:
+    """Rises with every change of the catalogue."""
+    return session.scalars(select(Company.catalogue_version).where(Company.id == company_id)).one()
+
+
+def catalogue_rows(session: Session, *, company_id: str) -> CatalogueRows:
+    """Active materials, charge items and checklist items."""
+    company = session.execute(
+        select(Company.catalogue_version, Company.rules).where(Company.id == company_id)
+    ).one()
+    return CatalogueRows(
+        version=company.catalogue_version,
+        rules=company.rules,
+        materials=session.execute(
+            select(*Material.__table__.c)
+            .where(Material.company_id == company_id, Material.is_active.is_(True))
+            .order_by(Material.position, Material.code)
+        ).all(),
+        charge_items=session.execute(
+            select(*ChargeItem.__table__.c)
+            .where(ChargeItem.company_id == company_id)
+            .order_by(ChargeItem.code)
+        ).all(),
+        checklist_items=session.execute(
+            select(*ChecklistItem.__table__.c)
+            .where(ChecklistItem.company_id == company_id)
+            .order_by(ChecklistItem.list_code, ChecklistItem.position, ChecklistItem.code)
+        ).all(),
+    )
