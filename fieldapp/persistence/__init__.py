@@ -1,1 +1,1 @@
-"""Tables: what is kept, how it is reached, and the steps from one layout to the next."""
+"""Tables, sessions, blobs and counters: everything that outlives a process."""

@@ -1,0 +1,176 @@
+"""Bytes outside the database: photos, builds, the epoch.
+
+A name is a relative path of lower-case letters, digits, ``.``, ``_`` and ``-``, for example
+``photos/ab/abcd…`` or ``builds/main-1f2e.js``. A name becomes visible only when it is whole.
+"""
+
+import hashlib
+import os
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Protocol
+from urllib.parse import unquote, urlsplit
+
+_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
+_READ_BYTES = 1 << 20
+
+
+class BlobMissing(LookupError):
+    """There is no blob of this name."""
+
+
+class WrongOffset(ValueError):
+    """Bytes were offered at another place than the end of what is there."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(f"expected offset {offset}")
+        self.offset = offset
+
+
+class HashMismatch(ValueError):
+    """The bytes that arrived are not the ones announced; they have been thrown away."""
+
+
+class Blobs(Protocol):
+    """A store of named bytes; safe to use from several threads and processes."""
+
+    def received(self, name: str) -> int:
+        """How many bytes of an unfinished blob have arrived; 0 if none."""
+        ...
+
+    def append(self, name: str, offset: int, chunk: bytes) -> int:
+        """Add bytes to an unfinished blob at its end, return the new end. Raises WrongOffset."""
+        ...
+
+    def finish(self, name: str, sha256: str) -> None:
+        """Make an unfinished blob visible if its hash is right. Raises HashMismatch."""
+        ...
+
+    def put(self, name: str, content: bytes) -> None:
+        """Store a whole blob, replacing one of the same name."""
+        ...
+
+    def read(self, name: str) -> bytes:
+        """All bytes of a blob. Raises BlobMissing."""
+        ...
+
+    def open(self, name: str) -> BinaryIO:
+        """A readable stream of a blob. Raises BlobMissing."""
+        ...
+
+    def exists(self, name: str) -> bool:
+        """Whether the whole blob is there."""
+        ...
+
+    def delete(self, name: str) -> None:
+        """Remove a blob, whole or unfinished, if there is one."""
+        ...
+
+    def names(self, prefix: str) -> Iterator[str]:
+        """Names of whole blobs below a folder name, sorted."""
+        ...
+
+
+def blobs_for(url: str) -> Blobs:
+    """The store a URL names; ``file:///path``. Raises ValueError for anything else."""
+    parts = urlsplit(url)
+    if parts.scheme != "file" or parts.netloc not in ("", "localhost") or not parts.path:
+        raise ValueError(f"blobs are kept at file:///…, not at {parts.scheme}:")
+    return FileBlobs(Path(unquote(parts.path)))
+
+
+class FileBlobs:
+    """Blobs in a folder: unfinished ones under ``.partial``, finished by an atomic rename."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._partial = root / ".partial"
+        self._partial.mkdir(parents=True, exist_ok=True)
+
+    def received(self, name: str) -> int:
+        path = self._unfinished(name)
+        return path.stat().st_size if path.exists() else 0
+
+    def append(self, name: str, offset: int, chunk: bytes) -> int:
+        path = self._unfinished(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab") as stream:
+            end = stream.tell()
+            if end != offset:
+                raise WrongOffset(end)
+            stream.write(chunk)
+            return end + len(chunk)
+
+    def finish(self, name: str, sha256: str) -> None:
+        path = self._unfinished(name)
+        if not path.exists():
+            raise BlobMissing(name)
+        if _sha256(path) != sha256:
+            path.unlink()
+            raise HashMismatch(name)
+        _flush(path)
+        self._publish(path, self._whole(name))
+
+    def put(self, name: str, content: bytes) -> None:
+        written = self._unfinished(f"{name}.{os.getpid()}-{threading.get_ident()}")
+        written.parent.mkdir(parents=True, exist_ok=True)
+        written.write_bytes(content)
+        _flush(written)
+        self._publish(written, self._whole(name))
+
+    def read(self, name: str) -> bytes:
+        with self.open(name) as stream:
+            return stream.read()
+
+    def open(self, name: str) -> BinaryIO:
+        try:
+            return self._whole(name).open("rb")
+        except (FileNotFoundError, IsADirectoryError) as error:
+            raise BlobMissing(name) from error
+
+    def exists(self, name: str) -> bool:
+        return self._whole(name).is_file()
+
+    def delete(self, name: str) -> None:
+        self._whole(name).unlink(missing_ok=True)
+        self._unfinished(name).unlink(missing_ok=True)
+
+    def names(self, prefix: str) -> Iterator[str]:
+        folder = self._whole(prefix)
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                yield path.relative_to(self._root).as_posix()
+
+    def _whole(self, name: str) -> Path:
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"not a blob name: {name!r}")
+        return self._root / name
+
+    def _unfinished(self, name: str) -> Path:
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"not a blob name: {name!r}")
+        return self._partial / name
+
+    def _publish(self, written: Path, target: Path) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        written.replace(target)
+        _flush(target.parent)
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(_READ_BYTES):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _flush(path: Path) -> None:
+    """Force a file or a folder to disk: after it bytes and names survive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

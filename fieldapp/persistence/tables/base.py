@@ -1,0 +1,98 @@
+"""What all tables share: key, owner, names of constraints and the column types."""
+
+import uuid
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    MetaData,
+    Text,
+    TypeDecorator,
+    Uuid,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+#: Dashed lower-case UUID.
+Id = Annotated[str, Uuid]
+#: Text without a length limit of its own (limits are in the commands).
+LongText = Annotated[str, Text]
+#: JSON object; the column's comment tells its keys.
+JsonObject = dict[str, Any]
+#: JSON array.
+JsonList = list[Any]
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant, kept in UTC to the millisecond (what the wire carries); never naive."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        in_utc = value.astimezone(UTC)
+        return in_utc.replace(microsecond=in_utc.microsecond // 1000 * 1000)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def new_id() -> str:
+    """A random UUIDv4 as dashed lower-case text."""
+    return str(uuid.uuid4())
+
+
+class Base(DeclarativeBase):
+    """Root of all mapped classes."""
+
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
+        Id: Uuid(as_uuid=False),
+        LongText: Text(),
+        JsonObject: JSON(none_as_null=True),
+        JsonList: JSON(none_as_null=True),
+        datetime: UtcDateTime(),
+        int: BigInteger(),
+    }
+
+
+class Identified(Base):
+    """A row named by a UUID that was made where the thing was made."""
+
+    __abstract__ = True
+
+    id: Mapped[Id] = mapped_column(primary_key=True, default=new_id, sort_order=-20)
+
+
+class Owned(Base):
+    """A row that belongs to one company."""
+
+    __abstract__ = True
+
+    company_id: Mapped[Id] = mapped_column(ForeignKey("companies.id"), sort_order=-10)
+
+
+class Record(Identified, Owned):
+    """The usual row: UUID key, one company."""
+
+    __abstract__ = True

@@ -1,0 +1,46 @@
+"""Priced work on an order and what was paid."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fieldapp.persistence.tables.base import Id, Record
+
+
+class Charge(Record):
+    """One charged piece of work, with the price of its day (收费项)."""
+
+    __tablename__ = "charges"
+    __table_args__ = (Index(None, "company_id", "work_order_id"),)
+
+    work_order_id: Mapped[Id] = mapped_column(ForeignKey("work_orders.id"))
+    #: None means planned by the office, not added on a visit.
+    visit_id: Mapped[Id | None] = mapped_column(ForeignKey("visits.id"))
+    #: None means not from the catalogue.
+    charge_item_id: Mapped[Id | None] = mapped_column(ForeignKey("charge_items.id"))
+    code: Mapped[str] = mapped_column(default="")
+    name: Mapped[str]
+    unit: Mapped[str]
+    quantity_milli: Mapped[int]
+    unit_price_cents: Mapped[int]
+    #: None means it is due.
+    waived_by_id: Mapped[Id | None] = mapped_column(ForeignKey("people.id"))
+    waived_reason: Mapped[str] = mapped_column(default="")
+    #: None means it holds.
+    voided_at: Mapped[datetime | None]
+
+
+class Payment(Record):
+    """Money received or owed (收款)."""
+
+    __tablename__ = "payments"
+    __table_args__ = (Index(None, "company_id", "work_order_id"),)
+
+    work_order_id: Mapped[Id] = mapped_column(ForeignKey("work_orders.id"))
+    #: None means paid outside a visit.
+    visit_id: Mapped[Id | None] = mapped_column(ForeignKey("visits.id"))
+    method: Mapped[str]
+    amount_cents: Mapped[int]
+    paid_at: Mapped[datetime]
+    note: Mapped[str] = mapped_column(default="")
