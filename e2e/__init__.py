@@ -1,0 +1,1 @@
+"""End-to-end stories: a real browser, a real server process, a network that can be cut."""
