@@ -16,7 +16,7 @@ INSTALLED_BROWSER = .venv/.installed-browser
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo serve install install-test test lint lint-python lint-browser lint-spelling \
+.PHONY: help demo serve phone install install-test test lint lint-python lint-browser lint-spelling \
 	lint-generated types types-python types-browser imports unit e2e generate messages bench lock \
 	migrations format clean
 
@@ -28,6 +28,12 @@ demo: install ## Serve the demo company on PORT and HOST (RESET=1 starts over)
 
 serve: install ## Serve the installation the environment names
 	fieldapp serve --host $(HOST) --port $(PORT)
+
+phone: install ## The demo company over HTTPS for a phone in the same network: make phone ADDRESS=192.168.1.20
+	@test -n "$(ADDRESS)" || { echo 'say where the phone finds this machine: make phone ADDRESS=192.168.1.20'; exit 2; }
+	scripts/make_certificate.sh var/https $(ADDRESS)
+	FIELDAPP_BASE_URL=https://$(ADDRESS):8443 fieldapp demo --host 0.0.0.0 --port 8443 \
+		--certificate var/https/server.pem --key var/https/server.key
 
 install: $(INSTALLED) ## Make .venv with what a server needs
 
