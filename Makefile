@@ -89,9 +89,8 @@ messages: $(INSTALLED_TEST) ## Collect wording from the sources into the English
 bench: install-test ## Measure: a table here and figures in var/bench.json
 	python -m bench
 
-migrations: $(INSTALLED) ## Draft a migration from what changed in the tables: make migrations MESSAGE="…"
-	@test -n "$(MESSAGE)" || { echo 'say what changes: make migrations MESSAGE="…"'; exit 2; }
-	alembic --config fieldapp/persistence/migrations/alembic.ini revision --autogenerate --message "$(MESSAGE)"
+migrations: $(INSTALLED_TEST) ## Draft a migration from what changed in the tables: make migrations MESSAGE="…"
+	scripts/draft_migration.sh "$(MESSAGE)"
 
 format: $(INSTALLED_TEST) $(INSTALLED_NODE) ## Rewrite sources in the common format
 	ruff check --fix .
