@@ -6,7 +6,7 @@ const namedExportsOnly = {
   message: "Export by name: the same word then stands at both ends.",
 };
 
-const chinese = "/[\\u3400-\\u9fff\\u3000-\\u303f\\uff00-\\uffef]/";
+const chinese = "/[\\u3400-\\u9fff]/";
 const markedWording = {
   selector: [
     `:not(CallExpression[callee.name=/^(_|mark)$/]) > Literal[value=${chinese}]`,

@@ -8,11 +8,12 @@ from typing import TypedDict
 
 from fieldapp.domain.canonical_json import canonical_json
 from fieldapp.offline.sheet_record import Sheet, SheetCharge, SheetMaterialUse, WorkItem
+from fieldapp.templating.wording import mark
 
 DOCUMENT_FORMAT = 1
 
 #: What the signature says; wording of the hand-over page (docs/glossary.md).
-STATEMENT = (
+STATEMENT = mark(
     "本人已看过以上维修内容、用料、金额与照片，同意以电子签名确认。"
     "签名与电话只用于本次维修与保修，保存 3 年。"
 )
