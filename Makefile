@@ -113,10 +113,10 @@ $(INSTALLED_TEST): $(INSTALLED) requirements-test.lock
 	pip install --quiet --require-hashes --requirement requirements-test.lock
 	@touch $@
 
-$(INSTALLED_NODE): $(INSTALLED) package.json package-lock.json .npmrc requirements-node.lock scripts/node.sh
+$(INSTALLED_NODE): package.json package-lock.json .npmrc requirements-node.lock scripts/node.sh | $(INSTALLED)
 	scripts/node.sh
 	@touch $@
 
-$(INSTALLED_BROWSER): $(INSTALLED_TEST) scripts/browser.sh
+$(INSTALLED_BROWSER): scripts/browser.sh | $(INSTALLED_TEST)
 	scripts/browser.sh
 	@touch $@

@@ -1,5 +1,6 @@
 """The files of the project, for the tests that read them as text."""
 
+import ast
 import subprocess
 from fnmatch import fnmatch
 from pathlib import Path
@@ -48,3 +49,14 @@ def written_files(*patterns: str) -> list[Path]:
 def text_of(name: Path) -> str:
     """The file's text; bytes that are no UTF-8 are shown as such."""
     return (ROOT / name).read_text(encoding="utf-8", errors="replace")
+
+
+def imported_modules(name: Path) -> list[str]:
+    """Modules a Python file imports, as they are written."""
+    modules = []
+    for node in ast.walk(ast.parse(text_of(name))):
+        if isinstance(node, ast.Import):
+            modules += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            modules.append(node.module or "")
+    return modules

@@ -3,12 +3,19 @@
 import json
 import re
 import tomllib
+from importlib.metadata import packages_distributions
 
 import pytest
 
-from tests.architecture.sources import ROOT
+from tests.architecture.sources import ROOT, imported_modules, written_files
 
 PYTHON_LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-node.lock")
+
+#: Runtime dependencies nothing imports, each with the reason why it is needed all the same.
+NEVER_IMPORTED = {"tzdata": "zoneinfo reads it where the operating system has no zones"}
+
+#: What Flask is made of; it comes in the version Flask wants.
+COMES_WITH_FLASK = {"jinja2", "markupsafe", "werkzeug"}
 
 
 def requirements(lock: str) -> list[str]:
@@ -70,6 +77,32 @@ def test_every_dependency_says_what_it_is_for():
     silent = [line for line in lines if quoted.match(line) and "# " not in line]
 
     assert silent == []
+
+
+def test_every_dependency_is_used_and_every_import_is_a_dependency():
+    declared = {normal(requirement) for requirement in metadata()["dependencies"]}
+    optional = {
+        normal(requirement)
+        for extra in ("postgresql", "s3")
+        for requirement in metadata()["optional-dependencies"].get(extra, [])
+    }
+
+    assert imported() - optional - COMES_WITH_FLASK == declared - set(NEVER_IMPORTED)
+
+
+def imported() -> set[str]:
+    """Distributions whose modules ``fieldapp`` imports."""
+    distributions = packages_distributions()
+    modules = {
+        module.partition(".")[0]
+        for name in written_files("fieldapp/*.py")
+        for module in imported_modules(name)
+    }
+    return {
+        normal(distribution)
+        for module in modules - {"fieldapp"}
+        for distribution in distributions.get(module, [])
+    }
 
 
 def test_node_packages_are_locked_by_hash_and_without_addresses():

@@ -1,6 +1,5 @@
 """Rooms import downwards only, in Python and in the service worker (ARCHITECTURE.md)."""
 
-import ast
 import re
 import subprocess
 import sys
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import ROOT, text_of, written_files
+from tests.architecture.sources import ROOT, imported_modules, text_of, written_files
 
 #: Rooms of the service worker, top row first; a room imports itself and the rows below its own.
 WORKER_ROWS = (
@@ -65,22 +64,12 @@ def test_the_bottom_needs_nothing_but_the_standard_library():
     foreign = [
         f"{name}: {module}"
         for name in written_files("fieldapp/domain/*.py", "fieldapp/config.py")
-        for module in python_imports(text_of(name))
+        for module in imported_modules(name)
         if module.partition(".")[0] not in sys.stdlib_module_names
         and not module.startswith("fieldapp.domain")
     ]
 
     assert foreign == []
-
-
-def python_imports(source: str) -> list[str]:
-    modules = []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            modules += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            modules.append(node.module or "")
-    return modules
 
 
 def test_the_service_worker_imports_downwards():
