@@ -13,7 +13,7 @@ def hash_password(password: str) -> str:
     return _HASHER.hash(password)
 
 
-def password_matches(password: str, password_hash: str | None) -> bool:
+def is_password(password: str, password_hash: str | None) -> bool:
     """Whether the password is the hash's; None (no such person) takes as long and is False."""
     try:
         matches = _HASHER.verify(password_hash or _NOBODY, password)

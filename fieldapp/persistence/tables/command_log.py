@@ -85,12 +85,12 @@ class StreamRelease(Record):
     """The office's word that a stream's missing predecessors will never come."""
 
     __tablename__ = "stream_releases"
-    __table_args__ = (UniqueConstraint("company_id", "device_id", "stream"),)
+    __table_args__ = (UniqueConstraint("company_id", "device_id", "stream", "after_seq"),)
 
     device_id: Mapped[Id] = mapped_column(ForeignKey("devices.id"))
     stream: Mapped[str]
-    #: Gaps below this number are no longer waited for.
-    next_seq: Mapped[int]
+    #: The gap that begins behind this number is no longer waited for.
+    after_seq: Mapped[int]
     released_by_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
     released_at: Mapped[datetime]
     reason: Mapped[str] = mapped_column(default="")

@@ -63,7 +63,7 @@ class ClockMark(Record):
     kind: Mapped[str]
     #: By the phone's clock.
     made_at: Mapped[datetime]
-    #: Phone's clock minus server's, as the phone last knew; made_at minus this is server time.
+    #: What the phone adds to its clock to get the server's, as it last knew.
     clock_offset_ms: Mapped[int] = mapped_column(default=0)
     #: What the technician says it should be; None means made_at is right.
     corrected_at: Mapped[datetime | None]

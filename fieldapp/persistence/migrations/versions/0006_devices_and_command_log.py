@@ -161,7 +161,7 @@ def upgrade() -> None:
         sa.Column("company_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("device_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("stream", sa.String(), nullable=False),
-        sa.Column("next_seq", sa.BigInteger(), nullable=False),
+        sa.Column("after_seq", sa.BigInteger(), nullable=False),
         sa.Column("released_by_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("released_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
@@ -179,7 +179,8 @@ def upgrade() -> None:
             "company_id",
             "device_id",
             "stream",
-            name=op.f("uq_stream_releases_company_id_device_id_stream"),
+            "after_seq",
+            name=op.f("uq_stream_releases_company_id_device_id_stream_after_seq"),
         ),
     )
 

@@ -1,0 +1,74 @@
+"""States of a work order as a table, and what a new one begins with."""
+
+from collections.abc import Iterable, Mapping
+
+from fieldapp.domain.problems import WorkOrderWrongState
+
+WORK_ORDER_STATES = (
+    "draft",
+    "awaiting_appraisal",
+    "awaiting_consent",
+    "ready",
+    "awaiting_parts",
+    "dispatched",
+    "in_progress",
+    "done",
+    "closed",
+    "cancelled",
+)
+
+_BEFORE_DONE = WORK_ORDER_STATES[: WORK_ORDER_STATES.index("done")]
+_OUT = ("dispatched", "in_progress")
+
+#: (state, action) → state. ``visit_done`` and ``visit_reopened`` are the ends of a visit.
+WORK_ORDER_TRANSITIONS: Mapping[tuple[str, str], str] = {
+    ("awaiting_consent", "consent"): "ready",
+    ("ready", "dispatch"): "dispatched",
+    ("dispatched", "visit_began"): "in_progress",
+    **{(state, "visit_done"): "done" for state in _OUT},
+    **{(state, "visit_reopened"): "ready" for state in _OUT},
+    ("done", "close"): "closed",
+    **{(state, "cancel"): "cancelled" for state in _BEFORE_DONE},
+}
+
+#: How the end of a visit moves its order.
+VISIT_ENDS: Mapping[str, str] = {
+    "finished": "visit_done",
+    "no_fault": "visit_done",
+    "declined": "visit_done",
+    "not_ours": "visit_done",
+    "unfinished": "visit_reopened",
+    "no_access": "visit_reopened",
+    "cancelled": "visit_reopened",
+}
+
+
+def next_work_order_state(state: str, action: str, *, number: str) -> str:
+    """The state after an action. Raises WorkOrderWrongState."""
+    following = WORK_ORDER_TRANSITIONS.get((state, action))
+    if following is None:
+        raise WorkOrderWrongState(number=number, state=state, action=action)
+    return following
+
+
+def state_after_visit(state: str, visit_state: str) -> str:
+    """The order's state after its visit moved; one the office has moved on keeps its own.
+
+    visit_state: the new state of the visit, open or ended.
+    """
+    action = VISIT_ENDS.get(visit_state, "visit_began")
+    return WORK_ORDER_TRANSITIONS.get((state, action), state)
+
+
+def first_work_order_state(verdicts: Iterable[tuple[str, str]]) -> str:
+    """The state a new order begins with.
+
+    verdicts: (warranty_verdict, charge_verdict) of each item. A dispute goes to appraisal first,
+    charged work to consent (rules 3 and 4).
+    """
+    pairs = list(verdicts)
+    if any(warranty == "disputed" for warranty, charge in pairs):
+        return "awaiting_appraisal"
+    if any(charge == "charged" for warranty, charge in pairs):
+        return "awaiting_consent"
+    return "ready"
