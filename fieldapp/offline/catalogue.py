@@ -43,6 +43,13 @@ class CatalogueCheck(TypedDict):
     is_required: bool
 
 
+class CategoryMaterials(TypedDict):
+    """Codes of the materials a kind of fault often needs."""
+
+    category_code: str
+    material_codes: list[str]
+
+
 class UnfinishedReason(TypedDict):
     """A reason for leaving and what usually follows."""
 
@@ -66,13 +73,14 @@ class Catalogue(TypedDict):
     materials: list[CatalogueMaterial]
     charge_items: list[CatalogueChargeItem]
     checklists: list[CatalogueCheck]
+    category_materials: list[CategoryMaterials]
     unfinished_reasons: list[UnfinishedReason]
     phrases: Phrases
     expense_kinds: list[str]
 
 
 def build_catalogue(session: Session, *, company_id: str) -> Catalogue:
-    """The catalogue of a company in 4 statements."""
+    """The catalogue of a company in 5 statements."""
     rows = catalogue_rows(session, company_id=company_id)
     phrases = rows.rules.get("phrases", {})
     return {
@@ -112,6 +120,10 @@ def build_catalogue(session: Session, *, company_id: str) -> Catalogue:
                 "is_required": row.is_required,
             }
             for row in rows.checklist_items
+        ],
+        "category_materials": [
+            {"category_code": row.code, "material_codes": row.material_codes}
+            for row in rows.categories
         ],
         "unfinished_reasons": rows.rules.get("unfinished_reasons", []),
         "phrases": {

@@ -12,12 +12,8 @@ from sqlalchemy.orm import Session
 from fieldapp.domain.canonical_json import sha256_hex
 from fieldapp.offline.sheets import build_sheets
 from fieldapp.offline.wire import Delta, Held, wire_instant
-from fieldapp.queries.visit_scopes import (
-    ScopedVisit,
-    last_change_no,
-    visits_in_scope,
-    visits_left,
-)
+from fieldapp.persistence.counters import last_change_no
+from fieldapp.queries.visit_scopes import ScopedVisit, visits_in_scope, visits_left
 
 #: How long a phone keeps the sheet of a visit that has ended.
 ENDED_DAYS = 14
@@ -35,7 +31,7 @@ def delta_since(
     Must run in one transaction (one snapshot). Raises CursorGone when the cursor is newer than
     the server's counter, as after a restore from a backup.
     """
-    newest = last_change_no(session, company_id=company_id)
+    newest = last_change_no(session, company_id)
     if cursor > newest:
         raise CursorGone
     ended_before = now - timedelta(days=ENDED_DAYS)

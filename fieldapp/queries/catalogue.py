@@ -7,7 +7,13 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from fieldapp.persistence.tables import ChargeItem, ChecklistItem, Company, Material
+from fieldapp.persistence.tables import (
+    ChargeItem,
+    ChecklistItem,
+    Company,
+    FaultCategory,
+    Material,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +25,7 @@ class CatalogueRows:
     materials: Sequence[Row[Any]]
     charge_items: Sequence[Row[Any]]
     checklist_items: Sequence[Row[Any]]
+    categories: Sequence[Row[Any]]
 
 
 def catalogue_version(session: Session, *, company_id: str) -> int:
@@ -48,5 +55,10 @@ def catalogue_rows(session: Session, *, company_id: str) -> CatalogueRows:
             select(*ChecklistItem.__table__.c)
             .where(ChecklistItem.company_id == company_id)
             .order_by(ChecklistItem.list_code, ChecklistItem.position, ChecklistItem.code)
+        ).all(),
+        categories=session.execute(
+            select(FaultCategory.code, FaultCategory.material_codes)
+            .where(FaultCategory.company_id == company_id)
+            .order_by(FaultCategory.position, FaultCategory.code)
         ).all(),
     )

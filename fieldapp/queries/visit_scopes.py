@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from fieldapp.persistence.tables import Counter, SheetDeparture, TripMember, Visit
+from fieldapp.persistence.tables import SheetDeparture, TripMember, Visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,16 +16,6 @@ class ScopedVisit:
 
     visit_id: str
     change_no: int
-
-
-def last_change_no(session: Session, *, company_id: str) -> int:
-    """The last change number given out in the company; 0 before the first."""
-    number = session.scalar(
-        select(Counter.value).where(
-            Counter.company_id == company_id, Counter.kind == "change_no", Counter.local_day == ""
-        )
-    )
-    return number or 0
 
 
 def visits_in_scope(
