@@ -2,9 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
-
-from sqlalchemy import Row
 
 from fieldapp.domain.quantities import line_amount_cents
 from fieldapp.offline.sheet_record import (
@@ -21,9 +18,9 @@ from fieldapp.offline.sheet_record import (
     WorkItem,
 )
 from fieldapp.offline.wire import wire_instant, wire_instant_or_none
-from fieldapp.queries.sheets import Grouped
+from fieldapp.queries.sheets import AnyRow, Grouped
 
-Rows = Iterable[Row[Any]]
+Rows = Iterable[AnyRow]
 
 
 def work_items(rows: Rows) -> list[WorkItem]:
@@ -183,7 +180,7 @@ def contacts(rows: Rows) -> list[SheetContact]:
     ]
 
 
-def parties(visit: Row[Any], customers: Grouped) -> list[Party]:
+def parties(visit: AnyRow, customers: Grouped) -> list[Party]:
     """Reporter, user and payer of the request; user and payer only where they are someone else."""
     reporter: Party = {
         "role": "reporter",
@@ -205,7 +202,7 @@ def parties(visit: Row[Any], customers: Grouped) -> list[Party]:
 
 def previous_repairs(rows: Rows, local_day: Callable[[datetime], date]) -> list[PreviousRepair]:
     """Earlier repairs, newest first, one line each."""
-    repairs: dict[str, list[Row[Any]]] = {}
+    repairs: dict[str, list[AnyRow]] = {}
     for row in rows:
         repairs.setdefault(row.earlier_id, []).append(row)
     return [
@@ -217,5 +214,5 @@ def previous_repairs(rows: Rows, local_day: Callable[[datetime], date]) -> list[
     ]
 
 
-def _amount(row: Row[Any]) -> int:
+def _amount(row: AnyRow) -> int:
     return line_amount_cents(row.quantity_milli, row.unit_price_cents)

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.consents import consent_limit_cents
@@ -24,7 +23,7 @@ from fieldapp.offline.sheet_record import (
     WorkItem,
 )
 from fieldapp.offline.wire import SHEET_FORMAT, wire_instant, wire_instant_or_none
-from fieldapp.queries.sheets import SheetRows, sheet_rows
+from fieldapp.queries.sheets import AnyRow, SheetRows, sheet_rows
 
 
 def build_sheets(session: Session, visit_ids: Collection[str]) -> list[Sheet]:
@@ -35,7 +34,7 @@ def build_sheets(session: Session, visit_ids: Collection[str]) -> list[Sheet]:
     return [_sheet(visit, rows) for visit in rows.visits]
 
 
-def _sheet(visit: Row[Any], rows: SheetRows) -> Sheet:
+def _sheet(visit: AnyRow, rows: SheetRows) -> Sheet:
     items = sheet_lines.work_items(rows.items_by_order.get(visit.work_order_id, ()))
     uses = sheet_lines.material_uses(rows.uses_by_visit.get(visit.visit_id, ()), items)
     charges = sheet_lines.charges(_charge_rows(visit, rows), items)
@@ -65,7 +64,7 @@ def _sheet(visit: Row[Any], rows: SheetRows) -> Sheet:
     return sheet  # type: ignore[return-value]
 
 
-def _heading(visit: Row[Any], rows: SheetRows) -> dict[str, object]:
+def _heading(visit: AnyRow, rows: SheetRows) -> dict[str, object]:
     codes = rows.codes_by_order.get(visit.work_order_id, ())
     return {
         "visit_id": visit.visit_id,
@@ -98,7 +97,7 @@ def _heading(visit: Row[Any], rows: SheetRows) -> dict[str, object]:
     }
 
 
-def _place(visit: Row[Any], rows: SheetRows) -> dict[str, object]:
+def _place(visit: AnyRow, rows: SheetRows) -> dict[str, object]:
     known = f"{visit.site_name or ''} {visit.dwelling_label or ''}".strip()
     zone = ZoneInfo(visit.timezone)
 
@@ -134,7 +133,7 @@ def _contact(parties: Sequence[Party]) -> dict[str, object]:
     }
 
 
-def _money(visit: Row[Any], items: Sequence[WorkItem], rows: SheetRows) -> dict[str, object]:
+def _money(visit: AnyRow, items: Sequence[WorkItem], rows: SheetRows) -> dict[str, object]:
     consent = _consent(rows.consents_by_order.get(visit.work_order_id, ()))
     return {
         "is_charged": any(item["charge_verdict"] == "charged" for item in items),
@@ -152,7 +151,7 @@ def _estimate(of_order: int | None, key: str, items: Sequence[WorkItem]) -> int:
     return sum(item[key] for item in items)  # type: ignore[literal-required]
 
 
-def _charge_rows(visit: Row[Any], rows: SheetRows) -> list[Row[Any]]:
+def _charge_rows(visit: AnyRow, rows: SheetRows) -> list[AnyRow]:
     """Charges planned by the office and those added on this visit, none of other visits."""
     own = (None, visit.visit_id)
     charges = rows.charges_by_order.get(visit.work_order_id, ())
@@ -170,7 +169,7 @@ def _field_records(visit_id: str, rows: SheetRows) -> dict[str, object]:
     }
 
 
-def _consent(rows: Sequence[Row[Any]]) -> SheetConsent | None:
+def _consent(rows: Sequence[AnyRow]) -> SheetConsent | None:
     if not rows:
         return None
     latest = rows[-1]
@@ -182,7 +181,7 @@ def _consent(rows: Sequence[Row[Any]]) -> SheetConsent | None:
     }
 
 
-def _sign_off(rows: Sequence[Row[Any]]) -> SheetSignOff | None:
+def _sign_off(rows: Sequence[AnyRow]) -> SheetSignOff | None:
     if not rows:
         return None
     latest = rows[-1]
@@ -197,7 +196,7 @@ def _sign_off(rows: Sequence[Row[Any]]) -> SheetSignOff | None:
     }
 
 
-def _unfinished(rows: Sequence[Row[Any]]) -> SheetUnfinished | None:
+def _unfinished(rows: Sequence[AnyRow]) -> SheetUnfinished | None:
     if not rows:
         return None
     latest = rows[-1]
@@ -211,7 +210,7 @@ def _unfinished(rows: Sequence[Row[Any]]) -> SheetUnfinished | None:
     }
 
 
-def _end(visit: Row[Any]) -> SheetEnd | None:
+def _end(visit: AnyRow) -> SheetEnd | None:
     if visit.ended_at is None:
         return None
     return {

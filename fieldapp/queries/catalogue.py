@@ -15,6 +15,8 @@ from fieldapp.persistence.tables import (
     Material,
 )
 
+AnyRow = Row[*tuple[Any, ...]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueRows:
@@ -22,10 +24,10 @@ class CatalogueRows:
 
     version: int
     rules: dict[str, Any]
-    materials: Sequence[Row[Any]]
-    charge_items: Sequence[Row[Any]]
-    checklist_items: Sequence[Row[Any]]
-    categories: Sequence[Row[Any]]
+    materials: Sequence[AnyRow]
+    charge_items: Sequence[AnyRow]
+    checklist_items: Sequence[AnyRow]
+    categories: Sequence[AnyRow]
 
 
 def catalogue_version(session: Session, *, company_id: str) -> int:

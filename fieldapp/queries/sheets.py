@@ -41,7 +41,9 @@ from fieldapp.persistence.tables import (
     WorkOrderItem,
 )
 
-Grouped = Mapping[str, Sequence[Row[Any]]]
+AnyRow = Row[*tuple[Any, ...]]
+AnySelect = Select[*tuple[Any, ...]]
+Grouped = Mapping[str, Sequence[AnyRow]]
 
 #: Earlier repairs shown on a sheet.
 _PREVIOUS = 5
@@ -105,7 +107,7 @@ _VISIT_COLUMNS = (
 class SheetRows:
     """Rows of some visits; each mapping is keyed by the id its name ends with."""
 
-    visits: Sequence[Row[Any]]
+    visits: Sequence[AnyRow]
     helpers_by_trip: Grouped
     codes_by_order: Grouped
     items_by_order: Grouped
@@ -135,8 +137,8 @@ def sheet_rows(session: Session, visit_ids: Collection[str]) -> SheetRows:
     dwellings = {row.dwelling_id for row in visits} - {None}
     people = {key for row in visits for key in (row.reporter_id, row.user_id, row.payer_id)}
 
-    def grouped(statement: Select[Any], key: str) -> Grouped:
-        groups: dict[str, list[Row[Any]]] = defaultdict(list)
+    def grouped(statement: AnySelect, key: str) -> Grouped:
+        groups: dict[str, list[AnyRow]] = defaultdict(list)
         for row in session.execute(statement):
             groups[getattr(row, key)].append(row)
         return groups
@@ -164,7 +166,7 @@ def sheet_rows(session: Session, visit_ids: Collection[str]) -> SheetRows:
     )
 
 
-def _visits(visit_ids: Collection[str]) -> Select[Any]:
+def _visits(visit_ids: Collection[str]) -> AnySelect:
     return (
         select(*_VISIT_COLUMNS)
         .join(Company, Company.id == Visit.company_id)
@@ -180,7 +182,7 @@ def _visits(visit_ids: Collection[str]) -> Select[Any]:
     )
 
 
-def _helpers(trip_ids: Collection[str]) -> Select[Any]:
+def _helpers(trip_ids: Collection[str]) -> AnySelect:
     return (
         select(TripMember.trip_id, Person.name)
         .join(Person, Person.id == TripMember.person_id)
@@ -189,7 +191,7 @@ def _helpers(trip_ids: Collection[str]) -> Select[Any]:
     )
 
 
-def _codes(order_ids: Collection[str]) -> Select[Any]:
+def _codes(order_ids: Collection[str]) -> AnySelect:
     return (
         select(QrCode.work_order_id, QrCode.code)
         .where(QrCode.work_order_id.in_(order_ids), QrCode.revoked_at.is_(None))
@@ -197,7 +199,7 @@ def _codes(order_ids: Collection[str]) -> Select[Any]:
     )
 
 
-def _items(order_ids: Collection[str]) -> Select[Any]:
+def _items(order_ids: Collection[str]) -> AnySelect:
     return (
         select(
             *WorkOrderItem.__table__.c,
@@ -217,7 +219,7 @@ def _items(order_ids: Collection[str]) -> Select[Any]:
     )
 
 
-def _consents(order_ids: Collection[str]) -> Select[Any]:
+def _consents(order_ids: Collection[str]) -> AnySelect:
     return (
         select(*Consent.__table__.c)
         .where(Consent.work_order_id.in_(order_ids))
@@ -225,7 +227,7 @@ def _consents(order_ids: Collection[str]) -> Select[Any]:
     )
 
 
-def _charges(order_ids: Collection[str]) -> Select[Any]:
+def _charges(order_ids: Collection[str]) -> AnySelect:
     return (
         select(*Charge.__table__.c)
         .where(Charge.work_order_id.in_(order_ids), Charge.voided_at.is_(None))
@@ -233,13 +235,13 @@ def _charges(order_ids: Collection[str]) -> Select[Any]:
     )
 
 
-def _parties(customer_ids: Collection[str]) -> Select[Any]:
+def _parties(customer_ids: Collection[str]) -> AnySelect:
     return select(Customer.id, Customer.name, Customer.kind, Customer.phone).where(
         Customer.id.in_(customer_ids)
     )
 
 
-def _products(dwelling_ids: Collection[str]) -> Select[Any]:
+def _products(dwelling_ids: Collection[str]) -> AnySelect:
     return (
         select(Product.dwelling_id, Product.model, Product.code)
         .where(Product.dwelling_id.in_(dwelling_ids))
@@ -247,7 +249,7 @@ def _products(dwelling_ids: Collection[str]) -> Select[Any]:
     )
 
 
-def _previous(visit_ids: Collection[str]) -> Select[Any]:
+def _previous(visit_ids: Collection[str]) -> AnySelect:
     """Repairs in the same dwelling that had ended when the visit was dispatched.
 
     What ends later is left out: it would change a sheet without anyone touching it.
@@ -300,7 +302,7 @@ def _previous(visit_ids: Collection[str]) -> Select[Any]:
     )
 
 
-def _by_visit(table: Any, visit_ids: Collection[str]) -> Select[Any]:
+def _by_visit(table: Any, visit_ids: Collection[str]) -> AnySelect:
     return (
         select(*table.__table__.c)
         .where(table.visit_id.in_(visit_ids))
@@ -308,15 +310,15 @@ def _by_visit(table: Any, visit_ids: Collection[str]) -> Select[Any]:
     )
 
 
-def _field_records(table: Any, visit_ids: Collection[str]) -> Select[Any]:
+def _field_records(table: Any, visit_ids: Collection[str]) -> AnySelect:
     return _by_visit(table, visit_ids).where(table.voided_at.is_(None))
 
 
-def _photos(visit_ids: Collection[str]) -> Select[Any]:
+def _photos(visit_ids: Collection[str]) -> AnySelect:
     return _field_records(Attachment, visit_ids).where(Attachment.owner_kind == "visit")
 
 
-def _remarks(visit_ids: Collection[str]) -> Select[Any]:
+def _remarks(visit_ids: Collection[str]) -> AnySelect:
     return (
         select(Remark.id, Remark.visit_id, Remark.text, Remark.made_at, Person.name)
         .join(Person, Person.id == Remark.person_id)
@@ -325,7 +327,7 @@ def _remarks(visit_ids: Collection[str]) -> Select[Any]:
     )
 
 
-def _commands(visit_ids: Collection[str]) -> Select[Any]:
+def _commands(visit_ids: Collection[str]) -> AnySelect:
     streams = [f"visit:{visit_id}" for visit_id in visit_ids]
     return (
         select(LoggedCommand.stream, LoggedCommand.command_id)

@@ -44,7 +44,7 @@ def visits_left(
     ).all()
 
 
-def _of_person(company_id: str, person_id: str) -> Select[tuple[str, int]]:
+def _of_person(company_id: str, person_id: str) -> Select[str, int]:
     return (
         select(Visit.id, Visit.change_no)
         .join(TripMember, TripMember.trip_id == Visit.trip_id)

@@ -1,0 +1,71 @@
+"""The history of an order: what was done when, by whom, as one list, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from fieldapp.persistence.session import Session
+from fieldapp.persistence.tables import ClockMark, LoggedCommand, Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEvent:
+    """One command that took effect, or waits for a decision.
+
+    ``at`` is the time shown: the corrected one of a mark, else the device's own time; ``was_at``
+    is the phone's original where a mark was corrected.
+    """
+
+    command_id: str
+    name: str
+    at: datetime
+    was_at: datetime | None
+    received_at: datetime
+    person_name: str
+    result: str
+    problem_code: str | None
+    decided: str | None
+    from_phone: bool
+
+
+def order_timeline(
+    session: Session, *, company_id: str, streams: Sequence[str]
+) -> tuple[TimelineEvent, ...]:
+    """The commands of these streams (``request:<id>``, ``work_order:<id>``, ``visit:<id>``)."""
+    rows = session.execute(
+        select(
+            LoggedCommand.command_id, LoggedCommand.name, LoggedCommand.made_at,
+            LoggedCommand.received_at, LoggedCommand.result, LoggedCommand.problem_code,
+            LoggedCommand.decided, LoggedCommand.device_seq, Person.name.label("person_name"),
+            ClockMark.corrected_at,
+        )
+        .join(Person, Person.id == LoggedCommand.person_id)
+        .outerjoin(ClockMark, ClockMark.id == LoggedCommand.command_id)
+        .where(
+            LoggedCommand.company_id == company_id,
+            LoggedCommand.stream.in_(streams),
+            or_(LoggedCommand.result == "applied", LoggedCommand.decided.is_(None)),
+        )
+        .order_by(LoggedCommand.received_at.desc())
+        .limit(200)
+    )  # fmt: skip
+    events = [
+        TimelineEvent(
+            command_id=row.command_id,
+            name=row.name,
+            at=row.corrected_at or row.made_at,
+            was_at=row.made_at if row.corrected_at else None,
+            received_at=row.received_at,
+            person_name=row.person_name,
+            result=row.result,
+            problem_code=row.problem_code,
+            decided=row.decided,
+            from_phone=row.device_seq is not None,
+        )
+        for row in rows
+    ]
+    return tuple(sorted(events, key=lambda event: event.at, reverse=True))

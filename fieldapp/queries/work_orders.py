@@ -1,0 +1,226 @@
+"""The ledger of work orders (维修单)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select, tuple_
+
+from fieldapp.persistence.session import Session
+from fieldapp.persistence.tables import (
+    FaultCategory,
+    Person,
+    Request,
+    Trip,
+    Visit,
+    WorkOrder,
+    WorkOrderItem,
+)
+from fieldapp.queries.addresses import address_column, with_place
+from fieldapp.queries.dwellings import dwelling_ids_like
+from fieldapp.queries.paging import PAGE_SIZE, Cursor, Page
+
+OPEN_STATES = (
+    "draft", "awaiting_appraisal", "awaiting_consent", "ready", "awaiting_parts", "dispatched",
+    "in_progress",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkOrderFilter:
+    """What the ledger is narrowed to; empty means everything. ``state`` may be ``open``."""
+
+    text: str = ""
+    state: str = ""
+    department: str = ""
+    technician_id: str = ""
+    from_at: datetime | None = None
+    until_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemSummary:
+    """What an order is about, in one line."""
+
+    text: str = ""
+    warranty_verdict: str = "unknown"
+    charge_verdict: str = "pending"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitSummary:
+    """The latest visit of an order."""
+
+    visit_id: str
+    state: str
+    technician_name: str
+    planned_on: date
+    window_start_at: datetime
+    window_end_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkOrderLine:
+    """One row of the ledger."""
+
+    work_order_id: str
+    number: str
+    state: str
+    urgency: str
+    department: str
+    created_at: datetime
+    address: str
+    reporter_name: str
+    estimate_low_cents: int | None
+    estimate_high_cents: int | None
+    items: ItemSummary
+    visit: VisitSummary | None
+
+
+def work_orders_page(
+    session: Session, *, company_id: str, wanted: WorkOrderFilter, after: Cursor | None = None
+) -> Page[WorkOrderLine]:
+    """The newest orders first, one page: three statements whatever the size of the table."""
+    statement = with_place(
+        select(
+            WorkOrder.id.label("work_order_id"), WorkOrder.number, WorkOrder.state,
+            WorkOrder.urgency, WorkOrder.department, WorkOrder.created_at, address_column(),
+            Request.reporter_name, WorkOrder.estimate_low_cents, WorkOrder.estimate_high_cents,
+        ).join(Request, Request.id == WorkOrder.request_id)
+    ).where(WorkOrder.company_id == company_id)  # fmt: skip
+    statement = _narrowed(session, statement, company_id, wanted)
+    if after is not None:
+        statement = statement.where(
+            tuple_(WorkOrder.created_at, WorkOrder.id) < tuple_(after.at, after.row_id)
+        )
+    ordered = statement.order_by(WorkOrder.created_at.desc(), WorkOrder.id.desc())
+    rows = session.execute(ordered.limit(PAGE_SIZE + 1)).all()
+    shown = rows[:PAGE_SIZE]
+    ids = [row.work_order_id for row in shown]
+    items = item_summaries(session, company_id, ids)
+    visits = latest_visits(session, company_id, ids)
+    lines = tuple(
+        WorkOrderLine(
+            **row._mapping,
+            items=items.get(row.work_order_id, ItemSummary()),
+            visit=visits.get(row.work_order_id),
+        )
+        for row in shown
+    )
+    is_last = len(rows) <= PAGE_SIZE
+    older = None if is_last else Cursor(lines[-1].created_at, lines[-1].work_order_id)
+    return Page(rows=lines, older=older)
+
+
+def item_summaries(
+    session: Session, company_id: str, work_order_ids: Sequence[str]
+) -> dict[str, ItemSummary]:
+    """Order id → its items in words, with the verdicts of the first."""
+    rows = session.execute(
+        select(
+            WorkOrderItem.work_order_id, WorkOrderItem.position, WorkOrderItem.warranty_verdict,
+            WorkOrderItem.charge_verdict, FaultCategory.name,
+        )
+        .outerjoin(
+            FaultCategory,
+            (FaultCategory.company_id == WorkOrderItem.company_id)
+            & (FaultCategory.code == WorkOrderItem.category_code),
+        )
+        .where(
+            WorkOrderItem.company_id == company_id,
+            WorkOrderItem.work_order_id.in_(work_order_ids),
+            WorkOrderItem.voided_at.is_(None),
+        )
+        .order_by(WorkOrderItem.position_no)
+    ).all()  # fmt: skip
+    grouped: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[row.work_order_id].append(row)
+    return {
+        work_order_id: ItemSummary(
+            text="；".join(f"{row.position} {row.name or ''}".rstrip() for row in parts),
+            warranty_verdict=parts[0].warranty_verdict,
+            charge_verdict=parts[0].charge_verdict,
+        )
+        for work_order_id, parts in grouped.items()
+    }
+
+
+def latest_visits(
+    session: Session, company_id: str, work_order_ids: Sequence[str]
+) -> dict[str, VisitSummary]:
+    """Order id → its latest visit by window."""
+    rows = session.execute(
+        select(
+            Visit.work_order_id, Visit.id.label("visit_id"), Visit.state,
+            Person.name.label("technician_name"), Trip.planned_on, Trip.window_start_at,
+            Trip.window_end_at,
+        )
+        .join(Trip, Trip.id == Visit.trip_id)
+        .join(Person, Person.id == Trip.lead_id)
+        .where(Visit.company_id == company_id, Visit.work_order_id.in_(work_order_ids))
+        .order_by(Trip.window_start_at, Trip.dispatched_at)
+    )  # fmt: skip
+    latest = {}
+    for row in rows:
+        fields = dict(row._mapping)
+        latest[fields.pop("work_order_id")] = VisitSummary(**fields)
+    return latest
+
+
+def state_counts(session: Session, *, company_id: str) -> dict[str, int]:
+    """State → how many open orders are in it."""
+    rows = session.execute(
+        select(WorkOrder.state, func.count())
+        .where(WorkOrder.company_id == company_id, WorkOrder.state.in_(OPEN_STATES))
+        .group_by(WorkOrder.state)
+    )
+    return {state: count for state, count in rows}
+
+
+def _narrowed(
+    session: Session, statement: Select[Any], company_id: str, wanted: WorkOrderFilter
+) -> Select[Any]:
+    if wanted.state == "open":
+        statement = statement.where(WorkOrder.state.in_(OPEN_STATES))
+    elif wanted.state:
+        statement = statement.where(WorkOrder.state == wanted.state)
+    if wanted.department:
+        statement = statement.where(WorkOrder.department == wanted.department)
+    if wanted.from_at is not None:
+        statement = statement.where(WorkOrder.created_at >= wanted.from_at)
+    if wanted.until_at is not None:
+        statement = statement.where(WorkOrder.created_at < wanted.until_at)
+    if wanted.technician_id:
+        trips = (
+            select(Visit.work_order_id)
+            .join(Trip, Trip.id == Visit.trip_id)
+            .where(Trip.company_id == company_id, Trip.lead_id == wanted.technician_id)
+        )
+        statement = statement.where(WorkOrder.id.in_(trips))
+    if wanted.text:
+        statement = _found(session, statement, company_id, wanted.text)
+    return statement
+
+
+def _found(
+    session: Session, statement: Select[Any], company_id: str, text: str
+) -> Select[Any]:
+    number = text.upper()
+    if number[:2] in {"WX", "BX"}:
+        column = WorkOrder.number if number.startswith("WX") else Request.number
+        return statement.where(column >= number, column < number + "~")
+    homes = dwelling_ids_like(session, company_id=company_id, text=text)
+    return statement.where(
+        or_(
+            WorkOrder.number.endswith(text, autoescape=True),
+            Request.dwelling_id.in_(homes),
+            Request.reporter_name.startswith(text, autoescape=True),
+            Request.reporter_phone.endswith(text, autoescape=True),
+            Request.address_text.contains(text, autoescape=True),
+        )
+    )
