@@ -1,0 +1,83 @@
+"""The demo installation: where it lies, how it is made and topped up, what is said about it."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from fieldapp.cli.demo.company import PASSWORD, found_company
+from fieldapp.cli.demo.history import live_through
+from fieldapp.cli.demo.paper import table
+from fieldapp.cli.demo.story import Story
+from fieldapp.cli.demo.today import top_up
+from fieldapp.cli.init import make_secret_key
+from fieldapp.config import Settings
+from fieldapp.persistence.blobs import blobs_for
+from fieldapp.persistence.migrations import upgrade
+from fieldapp.persistence.session import engine_for, session_factory, write_transaction
+from fieldapp.persistence.tables import Company
+
+ROLE_WORDS = {
+    "clerk": "客服",
+    "supervisor": "客服主管",
+    "technician": "维修员",
+    "storekeeper": "仓管",
+    "quality": "技术质量部",
+    "manager": "部门负责人",
+    "admin_office": "行政部办公室",
+    "auditor": "监督小组",
+    "admin": "系统管理员",
+}
+SHOWN_ACCOUNTS = frozenset(
+    "kefu zhuguan wang li zhao chen cangguan zhijian buzhang xingzheng jiandu admin".split()
+)
+
+
+def demo_settings(folder: Path, *, base_url: str, reset: bool) -> Settings:
+    """Settings of an installation that lies in one folder, key included."""
+    if reset and folder.exists():
+        shutil.rmtree(folder)
+    folder = folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    make_secret_key(folder / "secret-key")
+    return Settings(
+        secret_key=(folder / "secret-key").read_text(encoding="ascii").strip(),
+        database_url=f"sqlite:///{folder}/fieldapp.db",
+        blobs_url=(folder / "blobs").as_uri(),
+        base_url=base_url,
+        debug=True,
+    )
+
+
+def prepare(settings: Settings) -> None:
+    """Make the company where there is none, and give today its visits."""
+    engine = engine_for(settings.database_url)
+    upgrade(engine, "head")
+    now = datetime.now(UTC)
+    with session_factory(engine)() as session:
+        story = Story(session, blobs_for(settings.blobs_url), now)
+        company_id = session.scalar(select(Company.id).limit(1))
+        session.rollback()
+        if company_id is None:
+            with write_transaction(session):
+                company_id = found_company(session, now.astimezone(ZoneInfo("Asia/Shanghai")).date())
+            story.open(company_id)
+            live_through(story)
+        else:
+            story.open(company_id)
+        top_up(story)
+    engine.dispose()
+
+
+def welcome(base_url: str) -> str:
+    """What `make demo` prints: the address and the accounts."""
+    lines = [f"fieldapp demo: {base_url}", "", f"password of all: {PASSWORD}"]
+    for row in table("people"):
+        if row["username"] in SHOWN_ACCOUNTS:
+            words = "、".join(ROLE_WORDS[role] for role in row["roles"].split())
+            lines.append(f"  {row['username']:<10} {row['name']} {words}")
+    return "\n".join(lines)
