@@ -1,0 +1,178 @@
+/**
+ * Brings the held sheets up to what the server says, and checks by count and hash that they are
+ * exactly that. Nothing is purged on a half set, nor under a command that still waits.
+ */
+
+import { answer, defaultEnvironment, readFrom, writeTo } from "./database.js";
+import { sha256Hex } from "./hashes.js";
+import { metaValue, setMeta } from "./meta.js";
+import { catalogue, readName } from "./read.js";
+
+/** @typedef {import("./database.js").StoreEnvironment} StoreEnvironment */
+/** @typedef {import("../types.js").Sheet} Sheet */
+/** @typedef {import("../types.js").Held} Held */
+/** @typedef {import("../types.js").Delta} Delta */
+
+/**
+ * A stored sheet. A leaving one is out of scope on the server; it stays while commands of it wait.
+ * @typedef {{visit_id: string, sheet: Sheet, is_leaving: boolean}} SheetRow
+ */
+
+const LOG_LENGTH = 20;
+
+/**
+ * Where the next delta begins and what is held by now.
+ * @param {string} personId
+ * @param {StoreEnvironment} [environment]
+ * @returns {Promise<{cursor: number, held: Held | null, catalogue_version: number | null}>}
+ */
+export async function position(personId, environment = defaultEnvironment) {
+  const cursor = await readFrom(
+    environment,
+    readName(personId),
+    ["meta"],
+    (stores) => metaValue(stores, "cursor", 0),
+  );
+  const { version } = (await catalogue(personId, environment)) ?? {
+    version: null,
+  };
+  const held =
+    cursor === 0 ? null : heldBy(await allRows(personId, environment));
+  return { cursor, held: await held, catalogue_version: version };
+}
+
+/**
+ * Applies a delta and says whether the phone now holds exactly what the server says it must.
+ * A full delta that is not complete in itself changes nothing.
+ * @param {string} personId
+ * @param {Delta} delta
+ * @param {Set<string>} busy visits with commands without a receipt: their sheets stay
+ * @param {StoreEnvironment} [environment]
+ * @returns {Promise<boolean>}
+ */
+export async function applyDelta(
+  personId,
+  delta,
+  busy,
+  environment = defaultEnvironment,
+) {
+  const expected = brought(await allRows(personId, environment), delta, busy);
+  const held = await heldBy(expected);
+  const isEqual =
+    held.count === delta.held.count && held.hash === delta.held.hash;
+  if (delta.full && !isEqual) return false;
+  const stores = ["sheets", "meta", "readiness"];
+  return writeTo(environment, readName(personId), stores, async (stores) => {
+    const before = await answer(stores("sheets").getAll());
+    const after = brought(before, delta, busy);
+    // Another writer in between would make the hash that of something else.
+    const isVerified = isEqual && linesOf(after) === linesOf(expected);
+    await replace(stores, before, after);
+    await setMeta(stores, "cursor", delta.cursor);
+    const verified_at = new Date(environment.now()).toISOString();
+    const verified = isVerified ? { ...held, verified_at } : null;
+    await setMeta(stores, "verified", verified);
+    if (verified) await logVerification(stores, verified);
+    return isVerified;
+  });
+}
+
+/**
+ * The next round asks for everything; what is held stays until that has arrived.
+ * @param {string} personId
+ * @param {StoreEnvironment} [environment]
+ */
+export function forgetCursor(personId, environment = defaultEnvironment) {
+  return writeTo(environment, readName(personId), ["meta"], async (stores) => {
+    await setMeta(stores, "cursor", 0);
+  });
+}
+
+/**
+ * Count and hash of the sheets in scope: sorted lines `visit_id:change_no`.
+ * @param {SheetRow[]} rows
+ * @returns {Promise<Held>}
+ */
+export async function heldBy(rows) {
+  const count = rows.filter((row) => !row.is_leaving).length;
+  return { count, hash: await sha256Hex(linesOf(rows)) };
+}
+
+/** @param {SheetRow[]} rows */
+function linesOf(rows) {
+  const held = rows.filter((row) => !row.is_leaving);
+  const lines = held.map((row) => `${row.visit_id}:${row.sheet.change_no}\n`);
+  return lines.sort().join("");
+}
+
+/**
+ * @param {string} personId
+ * @param {StoreEnvironment} environment
+ * @returns {Promise<SheetRow[]>}
+ */
+function allRows(personId, environment) {
+  return readFrom(environment, readName(personId), ["sheets"], (stores) =>
+    answer(stores("sheets").getAll()),
+  );
+}
+
+/**
+ * The rows after a delta.
+ * @param {SheetRow[]} rows
+ * @param {Delta} delta
+ * @param {Set<string>} busy
+ * @returns {SheetRow[]}
+ */
+function brought(rows, delta, busy) {
+  const told = new Map(delta.sheets.map((sheet) => [sheet.visit_id, sheet]));
+  const kept = rows
+    .filter((row) => !told.has(row.visit_id))
+    .map((row) => (leaves(row, delta) ? { ...row, is_leaving: true } : row))
+    .filter((row) => !row.is_leaving || busy.has(row.visit_id));
+  const arrived = delta.sheets.map((sheet) => ({
+    visit_id: sheet.visit_id,
+    sheet,
+    is_leaving: false,
+  }));
+  return [...kept, ...arrived];
+}
+
+/**
+ * @param {SheetRow} row not named by the delta
+ * @param {Delta} delta
+ */
+function leaves({ visit_id, sheet }, delta) {
+  if (delta.full || delta.gone.includes(visit_id)) return true;
+  return (
+    sheet.ended !== null &&
+    Date.parse(sheet.ended.ended_at) < Date.parse(delta.ended_before)
+  );
+}
+
+/**
+ * @param {import("./database.js").Stores} stores
+ * @param {SheetRow[]} before
+ * @param {SheetRow[]} after
+ */
+async function replace(stores, before, after) {
+  const unchanged = new Set(before);
+  const stays = new Set(after.map((row) => row.visit_id));
+  for (const row of before) {
+    if (!stays.has(row.visit_id))
+      await answer(stores("sheets").delete(row.visit_id));
+  }
+  for (const row of after) {
+    if (!unchanged.has(row)) await answer(stores("sheets").put(row));
+  }
+}
+
+/**
+ * @param {import("./database.js").Stores} stores
+ * @param {{verified_at: string}} entry
+ */
+async function logVerification(stores, entry) {
+  const known = await answer(stores("readiness").getAllKeys());
+  for (const key of known.slice(0, 1 - LOG_LENGTH))
+    await answer(stores("readiness").delete(key));
+  await answer(stores("readiness").put(entry));
+}

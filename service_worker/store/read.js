@@ -1,0 +1,131 @@
+/**
+ * What the server told this phone: sheets, catalogue, cursor. May be dropped at any time; the
+ * database is named `read-<person_id>`.
+ */
+
+import { answer, defaultEnvironment, readFrom, writeTo } from "./database.js";
+import { metaValue } from "./meta.js";
+
+/** @typedef {import("./database.js").StoreEnvironment} StoreEnvironment */
+/** @typedef {import("../types.js").Sheet} Sheet */
+/** @typedef {import("../types.js").Catalogue} Catalogue */
+/** @typedef {import("../types.js").Readiness} Readiness */
+
+/** @param {string} personId */
+export function readName(personId) {
+  return `read-${personId}`;
+}
+
+/**
+ * @param {string} personId
+ * @param {StoreEnvironment} [environment]
+ * @returns {Promise<Sheet[]>}
+ */
+export async function sheets(personId, environment = defaultEnvironment) {
+  const rows = await readFrom(
+    environment,
+    readName(personId),
+    ["sheets"],
+    (stores) => answer(stores("sheets").getAll()),
+  );
+  return rows.map((row) => row.sheet);
+}
+
+/**
+ * @param {string} personId
+ * @param {string} visitId
+ * @param {StoreEnvironment} [environment]
+ * @returns {Promise<Sheet | null>}
+ */
+export function sheet(personId, visitId, environment = defaultEnvironment) {
+  return readFrom(
+    environment,
+    readName(personId),
+    ["sheets"],
+    async (stores) => {
+      const row = await answer(stores("sheets").get(visitId));
+      return row?.sheet ?? null;
+    },
+  );
+}
+
+/**
+ * The visit a printed order's code leads to.
+ * @param {string} personId
+ * @param {string} code
+ * @param {StoreEnvironment} [environment]
+ * @returns {Promise<Sheet | null>} the latest visit when an order had several
+ */
+export async function sheetByCode(
+  personId,
+  code,
+  environment = defaultEnvironment,
+) {
+  const found = (await sheets(personId, environment)).filter(
+    (one) => one.qr_code === code,
+  );
+  found.sort((a, b) => (a.planned_on < b.planned_on ? 1 : -1));
+  return found[0] ?? null;
+}
+
+/**
+ * @param {string} personId
+ * @param {StoreEnvironment} [environment]
+ * @returns {Promise<Catalogue | null>} the newest one held
+ */
+export function catalogue(personId, environment = defaultEnvironment) {
+  return readFrom(
+    environment,
+    readName(personId),
+    ["catalogues"],
+    async (stores) => {
+      const rows = await answer(stores("catalogues").getAll());
+      return rows.at(-1) ?? null;
+    },
+  );
+}
+
+/**
+ * Stores a catalogue and forgets older ones.
+ * @param {string} personId
+ * @param {Catalogue} next
+ * @param {StoreEnvironment} [environment]
+ */
+export function storeCatalogue(
+  personId,
+  next,
+  environment = defaultEnvironment,
+) {
+  return writeTo(
+    environment,
+    readName(personId),
+    ["catalogues"],
+    async (stores) => {
+      await answer(stores("catalogues").clear());
+      await answer(stores("catalogues").put(next));
+    },
+  );
+}
+
+/**
+ * May this phone go offline: sheets verified by count and hash, catalogue here.
+ * @param {string} personId
+ * @param {StoreEnvironment} [environment]
+ * @returns {Promise<Readiness>}
+ */
+export async function readiness(personId, environment = defaultEnvironment) {
+  const verified = await readFrom(
+    environment,
+    readName(personId),
+    ["meta"],
+    (stores) => metaValue(stores, "verified", null),
+  );
+  const version = (await catalogue(personId, environment))?.version ?? null;
+  return {
+    is_ready: verified !== null && version !== null,
+    count: verified?.count ?? 0,
+    hash: verified?.hash ?? "",
+    catalogue_version: version,
+    verified_at: verified?.verified_at ?? null,
+  };
+}
