@@ -1,0 +1,45 @@
+"""The translations the worker needs: words of the shared templates, of filters and of refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.extract import extract
+
+from fieldapp.domain.quantities import UNITS
+from fieldapp.templating import amounts, calendar
+from fieldapp.templating.environment import TEMPLATES
+from fieldapp.templating.labels import LABELS
+from fieldapp.templating.refusals import UNKNOWN, problem_messages
+from fieldapp.templating.wording import catalogue
+
+_SHARED = ("technician/**/*.html", "components/*.html", "layouts/technician.html")
+_KEYWORDS = {"_": None, "mark": None}
+
+
+def translations(language: str) -> dict[str, str]:
+    """Message id → wording, of what pages rendered on the phone can show; sorted."""
+    wording = catalogue(language)
+    return {msgid: wording[msgid] for msgid in sorted(set(message_ids())) if msgid in wording}
+
+
+def message_ids() -> Iterator[str]:
+    """Every message id a page rendered on the phone can show."""
+    for pattern in _SHARED:
+        for path in TEMPLATES.glob(pattern):
+            yield from _extracted(path, "jinja2")
+    for module in (amounts, calendar):
+        yield from _extracted(Path(str(module.__file__)), "python")
+    for words in LABELS.values():
+        yield from words.values()
+    yield from UNITS
+    yield from problem_messages().values()
+    yield UNKNOWN
+
+
+def _extracted(path: Path, method: str) -> Iterator[str]:
+    with path.open("rb") as file:
+        found = extract(method, file, keywords=_KEYWORDS, options={"trimmed": "true"})
+        for _line, message, _comments, _context in found:
+            yield message if isinstance(message, str) else message[0]

@@ -1,0 +1,1 @@
+"""The technician's pages, as the server makes them."""

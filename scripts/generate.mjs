@@ -1,0 +1,20 @@
+/**
+ * Builds what browsers load and what the service worker renders from, for committing.
+ * Runs after `python -m fieldapp.offline.export`; the same sources always give the same bytes.
+ */
+
+import { bundlePages, bundleWorker } from "./generate/bundles.mjs";
+import { emptyDist, writeManifest } from "./generate/dist.mjs";
+import { copyIcons } from "./generate/icons.mjs";
+import { writePrecache } from "./generate/precache.mjs";
+import { precompileTemplates } from "./generate/templates.mjs";
+import { copyVendored } from "./generate/vendored.mjs";
+
+await emptyDist();
+await precompileTemplates();
+const vendored = await copyVendored();
+const icons = await copyIcons();
+const pages = await bundlePages();
+await writeManifest({ ...pages.files, ...icons, ...vendored });
+await writePrecache({ offline: pages.offline, icons });
+await bundleWorker();

@@ -1,0 +1,9 @@
+/** Where sources lie and where built files go, relative to the repository's root. */
+
+import { fileURLToPath } from "node:url";
+
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+export const STATIC = `${ROOT}/fieldapp/static`;
+export const DIST = `${STATIC}/dist`;
+export const GENERATED = `${ROOT}/service_worker/generated`;
+export const TEMPLATES = `${ROOT}/fieldapp/templates`;
