@@ -44,6 +44,7 @@ VISIT_TRANSITIONS: Mapping[tuple[str, str], str] = {
         (state, f"end_without_repair:{kind}"): kind for state in UNDERWAY_STATES for kind in ENDINGS
     },
     **{(state, "cancel_visit"): "cancelled" for state in OPEN_STATES},
+    **{(state, "reassign_visit"): "planned" for state in OPEN_STATES},
 }
 
 #: Answers that must be there before the work counts as finished (rule 8).

@@ -25,14 +25,16 @@ WORK_ORDER_TRANSITIONS: Mapping[tuple[str, str], str] = {
     ("awaiting_consent", "consent"): "ready",
     ("ready", "dispatch"): "dispatched",
     ("dispatched", "visit_began"): "in_progress",
+    ("in_progress", "visit_planned"): "dispatched",
     **{(state, "visit_done"): "done" for state in _OUT},
     **{(state, "visit_reopened"): "ready" for state in _OUT},
     ("done", "close"): "closed",
     **{(state, "cancel"): "cancelled" for state in _BEFORE_DONE},
 }
 
-#: How the end of a visit moves its order.
-VISIT_ENDS: Mapping[str, str] = {
+#: How a visit's new state moves its order; any other state means that it began.
+VISIT_MOVES: Mapping[str, str] = {
+    "planned": "visit_planned",
     "finished": "visit_done",
     "no_fault": "visit_done",
     "declined": "visit_done",
@@ -56,7 +58,7 @@ def state_after_visit(state: str, visit_state: str) -> str:
 
     visit_state: the new state of the visit, open or ended.
     """
-    action = VISIT_ENDS.get(visit_state, "visit_began")
+    action = VISIT_MOVES.get(visit_state, "visit_began")
     return WORK_ORDER_TRANSITIONS.get((state, action), state)
 
 

@@ -15,7 +15,6 @@ from urllib.parse import unquote, urlsplit
 
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 _READ_BYTES = 1 << 20
-_PROBE = "health-probe"
 
 
 class BlobMissing(LookupError):
@@ -80,12 +79,6 @@ def blobs_for(url: str) -> Blobs:
     if parts.scheme != "file" or parts.netloc not in ("", "localhost") or not parts.path:
         raise ValueError(f"blobs are kept at file:///…, not at {parts.scheme}:")
     return FileBlobs(Path(unquote(parts.path)))
-
-
-def is_usable(blobs: Blobs) -> bool:
-    """Whether the store can be written and read now."""
-    blobs.put(_PROBE, _PROBE.encode())
-    return blobs.read(_PROBE) == _PROBE.encode()
 
 
 class FileBlobs:

@@ -16,7 +16,7 @@ def hash_password(password: str) -> str:
 def is_password(password: str, password_hash: str | None) -> bool:
     """Whether the password is the hash's; None (no such person) takes as long and is False."""
     try:
-        matches = _HASHER.verify(password_hash or _NOBODY, password)
+        _HASHER.verify(password_hash or _NOBODY, password)
     except (VerificationError, InvalidHashError):
         return False
-    return matches and password_hash is not None
+    return password_hash is not None

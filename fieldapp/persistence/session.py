@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session as Session  # rooms above name it from here
 from sqlalchemy.orm import sessionmaker
 
-__all__ = ["Session", "engine_for", "open_sessions", "session_factory", "write_transaction"]
+__all__ = ["Session", "engine_for", "session_factory", "write_transaction"]
 
 _WRITES = "fieldapp_writes"
 _BUSY_TIMEOUT_MS = 15_000
@@ -36,11 +36,6 @@ def engine_for(url: str | URL) -> Engine:
 def session_factory(engine: Engine) -> sessionmaker[Session]:
     """Sessions of this engine; they flush only when told to (or at commit)."""
     return sessionmaker(engine, autoflush=False)
-
-
-def open_sessions(url: str | URL) -> sessionmaker[Session]:
-    """Sessions of a new engine for this database URL."""
-    return session_factory(engine_for(url))
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from fieldapp.domain.problems.commands import (
     PayloadRefused,
     PermissionMissing,
     PersonUnknown,
-    StreamComplete,
+    StreamUnknown,
     UsernameTaken,
     WrongStream,
 )
@@ -106,7 +106,7 @@ __all__ = [
     "RequestWrongState",
     "SignOffDocument",
     "SignOffHash",
-    "StreamComplete",
+    "StreamUnknown",
     "StrokesTooLarge",
     "TripBasis",
     "TripNotYours",

@@ -88,7 +88,7 @@ class DeviceRevoked(NotAllowed):
     message = _("这台设备已停用，请联系客服。")
 
 
-class StreamComplete(Conflict):
+class StreamUnknown(Conflict):
     """Nothing of this stream is on the server, or the device is not a phone."""
 
     code = "stream.unknown"

@@ -1,0 +1,161 @@
+"""The one door for writes.
+
+Per command one transaction: device and person → once-only → permission → gap → handler in a
+savepoint → log row → change number → commit. A ``Problem`` rolls back the savepoint; a phone's
+command is then stored as parked, a form's is refused. Anything else rolls everything back and
+goes on to the caller: it was never received.
+"""
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from fieldapp.commands.handling import (
+    COMMANDS,
+    HANDLERS,
+    Clock,
+    Command,
+    Documents,
+    Envelope,
+    HandlerContext,
+    Outcome,
+)
+from fieldapp.commands.receipts import log_row, repeated_outcome
+from fieldapp.commands.stamps import stamp
+from fieldapp.domain.problems import (
+    BehindParked,
+    CommandIntegrity,
+    DeviceRevoked,
+    DeviceUnknown,
+    PermissionMissing,
+    Problem,
+)
+from fieldapp.domain.roles import Actor, may
+from fieldapp.persistence.command_log import Arrival, Door, door, is_released
+from fieldapp.persistence.session import write_transaction
+from fieldapp.persistence.tables import LoggedCommand
+
+
+def dispatch(
+    command: Command | Problem,
+    *,
+    actor: Actor,
+    session: Session,
+    clock: Clock,
+    envelope: Envelope,
+    documents: Documents | None = None,
+) -> Outcome:
+    """Do what a command asks, once.
+
+    command: a Problem stands for one that could not be read; it takes the same way and is parked.
+    documents: builds the sign-off document as the server would show it now.
+    Raises DeviceUnknown and DeviceRevoked (nothing is stored); for a form every Problem.
+    """
+    with write_transaction(session):
+        now = clock()
+        arrival = _arrival(actor, envelope)
+        found = _open_door(session, actor, arrival)
+        known = repeated_outcome(session, actor, envelope, found, now=now)
+        if known is not None:
+            return known
+        if _is_permitted(command, actor) and _is_gap(session, arrival, found):
+            return Outcome(result="wait")
+        context = HandlerContext(
+            session=session,
+            actor=actor,
+            now=now,
+            envelope=envelope,
+            company=found.company,
+            documents=documents,
+        )
+        return _perform(command, context, found)
+
+
+def _perform(command: Command | Problem, context: HandlerContext, found: Door) -> Outcome:
+    try:
+        change_no = _apply(command, context, found)
+    except Problem as problem:
+        if context.envelope.device_seq is None:
+            raise
+        context.session.add(log_row(context, problem=problem))
+        return Outcome(result="parked", problem_code=problem.code, details=problem.details)
+    context.session.add(log_row(context, change_no=change_no))
+    _drop_superseded(context, found)
+    return Outcome(result="applied", change_no=change_no)
+
+
+def _apply(command: Command | Problem, context: HandlerContext, found: Door) -> int | None:
+    """Run the handler in a savepoint; return the change number, None if no sheet changed."""
+    if isinstance(command, Problem):
+        raise command
+    if not _is_permitted(command, context.actor):
+        raise PermissionMissing(permission=command.permission)
+    if command.is_step and any(_blocks(row, context) for row in found.logged):
+        raise BehindParked()
+    try:
+        with context.session.begin_nested():
+            HANDLERS[type(command)](command, context)
+            change_no = stamp(context)
+            context.session.flush()
+    except IntegrityError as error:
+        raise CommandIntegrity(constraint=str(error.orig)[:200]) from error
+    return change_no
+
+
+def _arrival(actor: Actor, envelope: Envelope) -> Arrival:
+    return Arrival(
+        company_id=actor.company_id,
+        command_id=envelope.command_id,
+        device_id=envelope.device_id,
+        stream=envelope.stream,
+        stream_seq=envelope.stream_seq,
+    )
+
+
+def _open_door(session: Session, actor: Actor, arrival: Arrival) -> Door:
+    found = door(session, arrival)
+    is_web = arrival.stream_seq is None
+    owner_id = None if is_web else actor.person_id
+    if found is None or found.device.person_id != owner_id:
+        raise DeviceUnknown(device_id=arrival.device_id)
+    if found.device.revoked_at is not None:
+        raise DeviceRevoked(device_id=arrival.device_id)
+    return found
+
+
+def _is_permitted(command: Command | Problem, actor: Actor) -> bool:
+    return isinstance(command, Problem) or may(actor, command.permission)
+
+
+def _is_gap(session: Session, arrival: Arrival, found: Door) -> bool:
+    """Whether the command before this one in the stream has not come, and still may."""
+    if arrival.stream_seq is None or arrival.stream_seq == 1:
+        return False
+    has_predecessor = any(
+        row.device_id == arrival.device_id
+        and row.stream == arrival.stream
+        and row.stream_seq == arrival.stream_seq - 1
+        for row in found.logged
+    )
+    return not has_predecessor and not is_released(session, arrival)
+
+
+def _blocks(row: LoggedCommand, context: HandlerContext) -> bool:
+    """Whether a row is a step of this person that waits for a decision."""
+    known = COMMANDS.get(row.name)
+    return (
+        row.result == "parked"
+        and row.decided is None
+        and row.person_id == context.actor.person_id
+        and row.stream == context.envelope.stream
+        and row.command_id != context.envelope.supersedes
+        and (known is None or known.is_step)
+    )
+
+
+def _drop_superseded(context: HandlerContext, found: Door) -> None:
+    """The parked command this one was edited from needs no decision any more."""
+    for row in found.logged:
+        if row.command_id == context.envelope.supersedes and row.decided is None:
+            row.decided = "dropped"
+            row.decided_at = context.now
+            row.decided_by_id = context.actor.person_id

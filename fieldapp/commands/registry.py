@@ -1,0 +1,52 @@
+"""All commands by their wire name; importing this registers every handler."""
+
+from fieldapp.commands import (
+    catalogues,
+    marks,
+    material_uses,
+    parked,
+    phones,
+    photos,
+    remarks,
+    requests,
+    sign_offs,
+    streams,
+    trips,
+    unfinished,
+    visits,
+    work_orders,
+)
+from fieldapp.commands.handling import COMMANDS
+from fieldapp.commands.reading import payload_json, payload_schema, read_command
+
+__all__ = [
+    "COMMANDS",
+    "MODULES",
+    "PHONE_COMMANDS",
+    "payload_json",
+    "payload_schema",
+    "read_command",
+]
+
+#: One module per noun.
+MODULES = (
+    catalogues,
+    marks,
+    material_uses,
+    parked,
+    phones,
+    photos,
+    remarks,
+    requests,
+    sign_offs,
+    streams,
+    trips,
+    unfinished,
+    visits,
+    work_orders,
+)
+
+#: What phones send; everything else comes from the web's forms only.
+PHONE_COMMANDS = frozenset(
+    name for name, command in COMMANDS.items() if command.permission == "visits.work"
+)

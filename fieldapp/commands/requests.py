@@ -1,0 +1,239 @@
+"""Requests: registering, calling back, ending without an order, photos the customer sent."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+from sqlalchemy import select
+
+from fieldapp.commands.fields import (
+    STRICT,
+    Caption,
+    Code,
+    Instant,
+    Line,
+    Name,
+    NameOrEmpty,
+    Phone,
+    PhotoBytes,
+    Pixels,
+    RemarkOrEmpty,
+    Sha256,
+    Uuid,
+)
+from fieldapp.commands.handling import Command, HandlerContext, handles
+from fieldapp.commands.photos import PhotoKind, PhotoMime, blob_state, check_named
+from fieldapp.domain.numbers import REQUEST_PREFIX, paper_number
+from fieldapp.domain.problems import (
+    CategoryUnknown,
+    CustomerUnknown,
+    DwellingUnknown,
+    RequestAddressMissing,
+    RequestItemUnknown,
+    RequestUnknown,
+)
+from fieldapp.domain.requests import next_request_state
+from fieldapp.persistence.counters import next_number
+from fieldapp.persistence.tables import (
+    Attachment,
+    Customer,
+    Dwelling,
+    FaultCategory,
+    Request,
+    RequestItem,
+)
+
+Relation = Literal["owner", "family", "tenant", "property", "keyholder", "contractor", "firm"]
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class RequestedItem:
+    """One thing to look at."""
+
+    position: Name
+    category_code: Code
+    description: RemarkOrEmpty = ""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class RegisterRequest(Command):
+    """One call, fax, slip, desk visit, inspection find or QR form."""
+
+    permission = "requests.write"
+
+    channel: Literal["phone", "fax", "slip", "desk", "inspection", "qr"]
+    kind: Literal["repair", "install", "adjust", "maintain", "measure", "consult"] = "repair"
+    urgency: Literal["urgent", "normal", "planned"] = "normal"
+    dwelling_id: Uuid | None = None
+    address_text: Line = ""
+    reporter_id: Uuid | None = None
+    user_id: Uuid | None = None
+    payer_id: Uuid | None = None
+    reporter_name: NameOrEmpty = ""
+    reporter_relation: Relation = "owner"
+    reporter_phone: Phone = ""
+    wished_text: Line = ""
+    note: RemarkOrEmpty = ""
+    items: Annotated[tuple[RequestedItem, ...], Field(min_length=1, max_length=20)]
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class ConfirmRequest(Command):
+    """The clerk has called back: content, time and rough amount are agreed (rule 2)."""
+
+    permission = "requests.write"
+
+    request_id: Uuid
+    note: RemarkOrEmpty = ""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class EndRequest(Command):
+    """Ended without a work order."""
+
+    permission = "requests.write"
+
+    request_id: Uuid
+    outcome: Literal["answered_by_phone", "passed_on", "merged", "withdrawn"]
+    note: RemarkOrEmpty = ""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class AttachRequestPhoto(Command):
+    """A photo of the customer's, of the request or of one item."""
+
+    permission = "requests.write"
+
+    request_id: Uuid
+    request_item_id: Uuid | None = None
+    kind: PhotoKind = "before"
+    sha256: Sha256
+    size_bytes: PhotoBytes
+    mime: PhotoMime
+    width: Pixels
+    height: Pixels
+    caption: Caption = ""
+    taken_at: Instant | None = None
+
+
+@handles(RegisterRequest)
+def register_request(command: RegisterRequest, context: HandlerContext) -> None:
+    """Give the request its number and its items."""
+    _check_references(command, context)
+    company_id = context.actor.company_id
+    local_day = context.now.astimezone(context.zone).date()
+    number = next_number(context.session, company_id, "request", local_day)
+    request = Request(
+        id=context.envelope.command_id,
+        company_id=company_id,
+        number=paper_number(REQUEST_PREFIX, local_day, number),
+        channel=command.channel,
+        kind=command.kind,
+        urgency=command.urgency,
+        dwelling_id=command.dwelling_id,
+        address_text=command.address_text,
+        reporter_id=command.reporter_id,
+        user_id=command.user_id,
+        payer_id=command.payer_id,
+        reporter_name=command.reporter_name,
+        reporter_relation=command.reporter_relation,
+        reporter_phone=command.reporter_phone,
+        registered_at=context.now,
+        registered_by_id=context.actor.person_id,
+        wished_text=command.wished_text,
+        note=command.note,
+    )
+    context.session.add(request)
+    context.session.flush()
+    context.session.add_all(
+        RequestItem(
+            id=context.new_id(),
+            company_id=company_id,
+            request_id=request.id,
+            position_no=position_no,
+            position=item.position,
+            category_code=item.category_code,
+            description=item.description,
+        )
+        for position_no, item in enumerate(command.items, start=1)
+    )
+
+
+@handles(ConfirmRequest)
+def confirm_request(command: ConfirmRequest, context: HandlerContext) -> None:
+    """Open → confirmed; what was agreed is added to the note."""
+    request = request_of(context, command.request_id)
+    request.state = next_request_state(request.state, "confirm")
+    _add_note(request, command.note)
+
+
+@handles(EndRequest)
+def end_request(command: EndRequest, context: HandlerContext) -> None:
+    """Open or confirmed → an outcome that needs no order."""
+    request = request_of(context, command.request_id)
+    request.state = next_request_state(request.state, f"end:{command.outcome}")
+    _add_note(request, command.note)
+
+
+@handles(AttachRequestPhoto)
+def attach_request_photo(command: AttachRequestPhoto, context: HandlerContext) -> None:
+    """Name the photo's bytes; the owner is the request or one of its items."""
+    request = request_of(context, command.request_id)
+    if command.request_item_id is not None:
+        item = context.session.get(RequestItem, command.request_item_id)
+        if item is None or item.request_id != request.id:
+            raise RequestItemUnknown(request_item_id=command.request_item_id)
+    check_named(context, command.sha256)
+    state = context.session.scalar(select(blob_state(request.company_id, command.sha256)))
+    context.session.add(
+        Attachment(
+            id=context.envelope.command_id,
+            company_id=request.company_id,
+            owner_kind="request" if command.request_item_id is None else "request_item",
+            owner_id=command.request_item_id or request.id,
+            kind=command.kind,
+            sha256=command.sha256,
+            mime=command.mime,
+            size_bytes=command.size_bytes,
+            width=command.width,
+            height=command.height,
+            caption=command.caption,
+            taken_at=command.taken_at,
+            state=state,
+            person_id=context.actor.person_id,
+            made_at=context.envelope.made_at,
+        )
+    )
+
+
+def request_of(context: HandlerContext, request_id: str) -> Request:
+    """A request of the company. Raises RequestUnknown."""
+    request = context.session.get(Request, request_id)
+    if request is None or request.company_id != context.actor.company_id:
+        raise RequestUnknown(request_id=request_id)
+    return request
+
+
+def _add_note(request: Request, note: str) -> None:
+    if note:
+        request.note = f"{request.note}\n{note}".strip()
+
+
+def _check_references(command: RegisterRequest, context: HandlerContext) -> None:
+    company_id, session = context.actor.company_id, context.session
+    if command.dwelling_id is None and not command.address_text.strip():
+        raise RequestAddressMissing()
+    if command.dwelling_id is not None:
+        dwelling = session.get(Dwelling, command.dwelling_id)
+        if dwelling is None or dwelling.company_id != company_id:
+            raise DwellingUnknown(dwelling_id=command.dwelling_id)
+    for customer_id in {command.reporter_id, command.user_id, command.payer_id} - {None}:
+        customer = session.get(Customer, customer_id)
+        if customer is None or customer.company_id != company_id:
+            raise CustomerUnknown(customer_id=customer_id)
+    known = set(
+        session.scalars(select(FaultCategory.code).where(FaultCategory.company_id == company_id))
+    )
+    for item in command.items:
+        if item.category_code not in known:
+            raise CategoryUnknown(category_code=item.category_code)
