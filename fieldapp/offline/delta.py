@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.canonical_json import sha256_hex
+from fieldapp.offline.sheet_record import Sheet
 from fieldapp.offline.sheets import build_sheets
 from fieldapp.offline.wire import Delta, Held, wire_instant
 from fieldapp.persistence.counters import last_change_no
@@ -39,19 +40,25 @@ def delta_since(
         session, company_id=company_id, person_id=person_id, ended_after=ended_before
     )
     changed = [visit.visit_id for visit in scope if cursor == 0 or visit.change_no > cursor]
+    sheets = build_sheets(session, changed)
     return {
         "cursor": newest,
         "full": cursor == 0,
-        "sheets": build_sheets(session, changed),
+        "sheets": sheets,
         "gone": _gone(session, company_id, person_id, cursor, scope),
         "ended_before": wire_instant(ended_before),
-        "held": held(scope),
+        "held": held(scope, sheets),
     }
 
 
-def held(scope: Iterable[ScopedVisit]) -> Held:
-    """Count and hash of a scope: sha256 over the sorted lines ``visit_id:change_no``."""
-    lines = sorted(f"{visit.visit_id}:{visit.change_no}\n" for visit in scope)
+def held(scope: Iterable[ScopedVisit], sheets: Iterable[Sheet]) -> Held:
+    """Count and hash of a scope: sha256 over the sorted lines ``visit_id:change_no``.
+
+    The number of a sheet that is sent counts, should it be newer than the scope (PostgreSQL).
+    """
+    numbers = {visit.visit_id: visit.change_no for visit in scope}
+    numbers |= {sheet["visit_id"]: sheet["change_no"] for sheet in sheets}
+    lines = sorted(f"{visit_id}:{change_no}\n" for visit_id, change_no in numbers.items())
     return {"count": len(lines), "hash": sha256_hex("".join(lines).encode())}
 
 

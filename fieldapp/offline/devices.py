@@ -5,15 +5,17 @@ an empty store is noticed: it gets a new device_id and the old one is marked (sc
 """
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+from datetime import datetime, timedelta
+from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.problems import DeviceRevoked, DeviceUnknown
 from fieldapp.domain.roles import Actor
-from fieldapp.offline.envelopes import OutboxCounts
+from fieldapp.offline.envelopes import EnvelopeRefused, OutboxCounts, is_uuid
+from fieldapp.offline.wire import wire_instant
 from fieldapp.persistence.session import write_transaction
 from fieldapp.persistence.tables import Device
 from fieldapp.queries.devices import device_of_person, devices_on_install
@@ -111,6 +113,37 @@ def wipe_done(session: Session, *, actor: Actor, wipe_id: str, now: datetime) ->
         device.lost_store_at = device.lost_store_at or now
 
 
+def refuse_revoked_install(session: Session, *, actor: Actor, install_id: str | None) -> None:
+    """Raise DeviceRevoked if this person's device on this install was taken out of use."""
+    if install_id is None:
+        return
+    for device in devices_on_install(
+        session, company_id=actor.company_id, person_id=actor.person_id, install_id=install_id
+    ):
+        _refuse_revoked(device)
+
+
+def lease_until(lease_days: int, now: datetime) -> str:
+    """Until when the phone may show sheets without another contact."""
+    return wire_instant(now + timedelta(days=lease_days))
+
+
+def read_registration(message: Mapping[str, Any]) -> Registration:
+    """The body of ``POST devices``. Raises EnvelopeRefused."""
+    store, known = message.get("store"), message.get("known_device_id")
+    mismatch, label = message.get("mismatch", False), message.get("label", "")
+    if store not in ("empty", "kept") or not isinstance(mismatch, bool):
+        raise EnvelopeRefused("push.malformed", 400)
+    if not isinstance(label, str) or not (known is None or is_uuid(known)):
+        raise EnvelopeRefused("push.malformed", 400)
+    return Registration(
+        store=store,
+        known_device_id=known,
+        mismatch=mismatch,
+        label="".join(filter(str.isprintable, label))[:_LABEL_LENGTH],
+    )
+
+
 def _is_in_use(device: Device) -> bool:
     return (
         device.revoked_at is None and device.lost_store_at is None and device.replaced_by_id is None
@@ -148,7 +181,7 @@ def _new_device(
         person_id=actor.person_id,
         kind="phone",
         install_id=install_id,
-        label=registration.label[:_LABEL_LENGTH],
+        label=registration.label,
         registered_at=now,
         last_seen_at=now,
     )

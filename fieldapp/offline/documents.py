@@ -6,8 +6,11 @@ holds the two equal. The bytes that were signed are kept as received, never rebu
 
 from typing import TypedDict
 
+from sqlalchemy.orm import Session
+
 from fieldapp.domain.canonical_json import canonical_json
 from fieldapp.offline.sheet_record import Sheet, SheetCharge, SheetMaterialUse, WorkItem
+from fieldapp.offline.sheets import build_sheets
 from fieldapp.templating.wording import mark
 
 DOCUMENT_FORMAT = 1
@@ -109,6 +112,11 @@ def sign_off_document(sheet: Sheet) -> SignOffDocument:
 def document_text(sheet: Sheet) -> str:
     """The document as RFC 8785 text: what is shown, hashed and signed."""
     return canonical_json(sign_off_document(sheet)).decode("utf-8")
+
+
+def current_document(session: Session, visit_id: str) -> str:
+    """The document as the database would show it now; the visit must exist."""
+    return document_text(build_sheets(session, [visit_id])[0])
 
 
 def _result(item: WorkItem) -> DocumentResult:

@@ -196,14 +196,19 @@ def _tolerant(
         return None
 
 
+def is_uuid(value: object) -> bool:
+    """Whether a value is a UUID as dashed lower-case text."""
+    try:
+        return isinstance(value, str) and str(UUID(value)) == value
+    except ValueError:
+        return False
+
+
 def _uuid(value: dict[str, Any], key: str) -> str:
     text = value.get(key)
-    try:
-        if isinstance(text, str) and str(UUID(text)) == text:
-            return text
-    except ValueError:
-        pass
-    raise _Unreadable(key)
+    if not is_uuid(text):
+        raise _Unreadable(key)
+    return str(text)
 
 
 def _matching(value: dict[str, Any], key: str, pattern: re.Pattern[str]) -> str:

@@ -11,9 +11,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
-
-from fieldapp.commands.registry import COMMANDS
+from fieldapp.commands.registry import PHONE_COMMANDS, payload_schema
 from fieldapp.domain.quantities import UNITS
 from fieldapp.domain.visits import OPEN_STATES, REQUIRED_CLEANUP, VISIT_TRANSITIONS
 from fieldapp.offline import page_words, template_words
@@ -75,8 +73,21 @@ def _transitions() -> dict[str, dict[str, str]]:
 
 
 def _schemas() -> dict[str, Any]:
-    """Command name → JSON schema of its payload."""
-    return {name: TypeAdapter(kind).json_schema() for name, kind in sorted(COMMANDS.items())}
+    """Command name → JSON schema of its payload, without what only people read."""
+    return {name: _bare(payload_schema(name)) for name in sorted(PHONE_COMMANDS)}
+
+
+def _bare(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_bare(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    unread = ("title", "description", "additionalProperties")
+    return {
+        key: _bare(value)
+        for key, value in schema.items()
+        if key not in unread or isinstance(value, dict)
+    }
 
 
 def _module(constants: dict[str, tuple[str, Any]]) -> str:

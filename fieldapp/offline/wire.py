@@ -100,6 +100,14 @@ class Limits(TypedDict):
     photo_bytes: int
 
 
+LIMITS: Limits = {
+    "max_commands": MAX_COMMANDS,
+    "max_bytes": MAX_PUSH_BYTES,
+    "chunk_bytes": CHUNK_BYTES,
+    "photo_bytes": PHOTO_BYTES,
+}
+
+
 class PersonCard(TypedDict):
     """The signed-in person as the phone shows him."""
 

@@ -2,6 +2,7 @@
 
 from fieldapp.domain.problems.commands import (
     BehindParked,
+    CommandFailed,
     CommandIntegrity,
     CommandLogUnknown,
     CommandNotParked,
@@ -71,6 +72,7 @@ __all__ = [
     "BehindParked",
     "CategoryUnknown",
     "ChargeItemUnknown",
+    "CommandFailed",
     "CommandIntegrity",
     "CommandLogUnknown",
     "CommandNotParked",

@@ -1,6 +1,12 @@
 """Refusals of commands as such, of devices and of the office about both."""
 
-from fieldapp.domain.problems.families import Conflict, Invalid, NotAllowed, NotFound
+from fieldapp.domain.problems.families import (
+    Conflict,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    Unavailable,
+)
 from fieldapp.domain.problems.families import mark as _
 
 
@@ -44,6 +50,13 @@ class CommandIntegrity(Conflict):
 
     code = "command.integrity"
     message = _("这条记录与已有内容对不上，需要人工处理。")
+
+
+class CommandFailed(Unavailable):
+    """A defect of the server, not of the command: kept whole until somebody has mended it."""
+
+    code = "command.failed"
+    message = _("服务器处理这条记录时出错，内容已保存，等人工处理。")
 
 
 class CommandNotParked(Conflict):
