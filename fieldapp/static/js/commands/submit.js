@@ -1,0 +1,214 @@
+/** A form becomes a command on the phone: checked, written, shown; or it goes to the server. */
+
+import { apply, Refusal } from "../../../../service_worker/apply/index.js";
+import { overlay } from "../../../../service_worker/apply/overlay.js";
+import { StoreFailure } from "../../../../service_worker/store/database.js";
+import { enqueue, entries } from "../../../../service_worker/store/outbox.js";
+import { sheet } from "../../../../service_worker/store/read.js";
+import { logProblem } from "../log.js";
+import { announce } from "../page/announce.js";
+import { companyTimezone, localPersonId } from "../page/local-mode.js";
+import { askForBackgroundSync } from "../page/registration.js";
+import { refreshPage } from "../page/swap.js";
+import { _ } from "../words.js";
+import { draftKey } from "./drafts.js";
+import { daysOf, fieldsOf, textOf } from "./fields.js";
+import { payloadFromFields } from "./forms.js";
+import {
+  clearMessages,
+  focusFirstRefused,
+  showAtField,
+  showOnTop,
+} from "./messages.js";
+import { localDay } from "./numbers.js";
+import { faultWords, problemWords, storeWords } from "./wordings.js";
+
+/** @typedef {{ form: HTMLFormElement, submitter: HTMLElement | null }} Submission */
+
+/** Listen to every command form of the page, now and after swaps. */
+export function interceptCommands() {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !form.dataset.command) return;
+    if (event.defaultPrevented) return;
+    const submission = { form, submitter: event.submitter };
+    const goesToServer =
+      form.dataset.toServer !== undefined ||
+      !navigator.serviceWorker?.controller;
+    if (form.dataset.sending !== undefined) event.preventDefault();
+    else if (goesToServer) markSending(submission);
+    else {
+      event.preventDefault();
+      submit(submission);
+    }
+  });
+  // Back from the page cache: nothing is being sent any more.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    for (const form of document.querySelectorAll("form[data-sending]")) {
+      release(/** @type {HTMLFormElement} */ (form));
+    }
+  });
+}
+
+/** @param {Submission} submission */
+async function submit(submission) {
+  const { form, submitter } = submission;
+  markSending(submission);
+  const personId = await localPersonId();
+  if (!personId) {
+    release(form);
+    form.dataset.toServer = "";
+    form.requestSubmit(/** @type {HTMLButtonElement | null} */ (submitter));
+    return;
+  }
+  clearMessages(form);
+  try {
+    const isKept = await keep(submission, personId);
+    if (isKept) await showResult(form);
+  } catch (problem) {
+    refuse(form, problem);
+  } finally {
+    release(form);
+  }
+}
+
+/**
+ * Check and write. Nothing is said to be saved before the store has said so.
+ * @param {Submission} submission
+ * @param {string} personId
+ * @returns {Promise<boolean>} false when a field was refused
+ */
+async function keep({ form, submitter }, personId) {
+  const command = await commandOf(form, submitter);
+  if (!command) return false;
+  const visitId = command.stream.startsWith("visit:")
+    ? command.stream.slice(6)
+    : "";
+  const held = visitId ? await sheet(personId, visitId) : null;
+  if (held) {
+    const ours = (await entries(personId)).filter(
+      (entry) => entry.command.stream === command.stream,
+    );
+    apply(overlay(held, ours).sheet, /** @type {any} */ (command));
+  }
+  const photos = command.blobs.length > 0 ? photosOf(form) : undefined;
+  const base_change_no = held?.change_no ?? null;
+  await enqueue(personId, {
+    command: /** @type {any} */ ({ ...command, base_change_no }),
+    photos,
+    draftKey: draftKey(form),
+  });
+  document.dispatchEvent(
+    new CustomEvent("fieldapp:send", { detail: "enqueue" }),
+  );
+  askForBackgroundSync();
+  return true;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} submitter
+ * @returns the command as the outbox wants it, or null after showing what is wrong
+ */
+async function commandOf(form, submitter) {
+  const name = form.dataset.command ?? "";
+  const fields = fieldsOf(form, submitter);
+  const timezone = await companyTimezone();
+  const made_at = new Date().toISOString();
+  const { payload, faults } = payloadFromFields(name, fields, {
+    timezone,
+    todayOn: localDay(Date.now(), timezone),
+    days: daysOf(form),
+  });
+  if (faults.length > 0) {
+    const unseen = faults.filter(
+      (fault) => !showAtField(form, fault.field, faultWords(fault)),
+    );
+    if (unseen.length > 0) showOnTop(form, faultWords(unseen[0]));
+    focusFirstRefused(form);
+    return null;
+  }
+  const command_id = textOf(fields, "command_id") || crypto.randomUUID();
+  const blobs = typeof payload.sha256 === "string" ? [payload.sha256] : [];
+  return {
+    command_id,
+    name,
+    stream: form.dataset.stream ?? "",
+    payload,
+    blobs,
+    made_at,
+  };
+}
+
+/**
+ * What <photo-input> stored for this form.
+ * @param {HTMLFormElement} form
+ */
+function photosOf(form) {
+  const element = form.querySelector("photo-input");
+  const { stored } = /** @type {{ stored?: unknown } } */ (
+    /** @type {unknown} */ (element ?? {})
+  );
+  return stored ? /** @type {any[]} */ ([stored]) : undefined;
+}
+
+/** @param {HTMLFormElement} form */
+async function showResult(form) {
+  const next = textOf(fieldsOf(form), "next");
+  announce(_("已保存在手机上"));
+  if (next && next !== location.pathname) {
+    // Back leads past the filled form, so nothing is sent from it twice.
+    location.replace(next);
+    return;
+  }
+  delete form.dataset.dirty;
+  if (!(await refreshPage())) location.reload();
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {unknown} problem
+ */
+function refuse(form, problem) {
+  if (problem instanceof Refusal) {
+    showRefusal(form, problem);
+  } else {
+    const code =
+      problem instanceof StoreFailure ? problem.code : "store.unavailable";
+    logProblem("not saved", problem);
+    showOnTop(form, storeWords(code));
+  }
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {Refusal} refusal
+ */
+function showRefusal(form, { code, details }) {
+  const words = problemWords(
+    code,
+    details ?? {},
+    document.documentElement.lang,
+  );
+  const field = typeof details?.field === "string" ? details.field : "";
+  if (field && showAtField(form, field, words)) focusFirstRefused(form);
+  else showOnTop(form, words);
+}
+
+/** @param {Submission} submission */
+function markSending({ form, submitter }) {
+  form.dataset.sending = "";
+  submitter?.setAttribute("aria-busy", "true");
+}
+
+/** @param {HTMLFormElement} form */
+function release(form) {
+  delete form.dataset.sending;
+  delete form.dataset.toServer;
+  for (const button of document.querySelectorAll("[aria-busy=true]")) {
+    if (button instanceof HTMLButtonElement && button.form === form) {
+      button.removeAttribute("aria-busy");
+    }
+  }
+}

@@ -1,0 +1,67 @@
+/** The service worker: registered after the list is readable, updated when the person agrees. */
+
+import { logProblem } from "../log.js";
+
+const SCRIPT = "/service_worker/main.js";
+
+/** Wait until the page is loaded and idle: first the list, then the machinery. */
+export function whenIdle() {
+  return new Promise((resolve) => {
+    const idle = () =>
+      "requestIdleCallback" in window
+        ? requestIdleCallback(resolve, { timeout: 2000 })
+        : setTimeout(resolve, 200);
+    if (document.readyState === "complete") idle();
+    else addEventListener("load", idle, { once: true });
+  });
+}
+
+/**
+ * @returns {Promise<ServiceWorkerRegistration | null>} null where there is no offline function
+ */
+export async function registerWorker() {
+  if (!navigator.serviceWorker || !globalThis.indexedDB) return null;
+  try {
+    return await navigator.serviceWorker.register(SCRIPT, {
+      scope: "/",
+      updateViaCache: "none",
+    });
+  } catch (problem) {
+    logProblem("no service worker", problem);
+    return null;
+  }
+}
+
+/**
+ * Tell when a newer worker waits to take over.
+ * @param {ServiceWorkerRegistration} registration
+ * @param {(waiting: ServiceWorker) => void} announceUpdate
+ */
+export function watchForUpdate(registration, announceUpdate) {
+  const tell = () => {
+    if (registration.waiting && navigator.serviceWorker.controller) {
+      announceUpdate(registration.waiting);
+    }
+  };
+  registration.addEventListener("updatefound", () => {
+    registration.installing?.addEventListener("statechange", tell);
+  });
+  tell();
+}
+
+/**
+ * Where the browser has it, the worker is woken to send what this page could not.
+ * @returns {Promise<void>}
+ */
+export async function askForBackgroundSync() {
+  try {
+    const registration = await navigator.serviceWorker.ready;
+    const { sync } =
+      /** @type {{ sync?: { register(tag: string): Promise<void> } }} */ (
+        /** @type {unknown} */ (registration)
+      );
+    await sync?.register("outbox");
+  } catch (problem) {
+    logProblem("no background sync", problem);
+  }
+}
