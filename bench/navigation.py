@@ -1,0 +1,112 @@
+"""On a phone that is ready: from one page to the next, and from a tap to its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bench.lab import Lab
+from bench.phones import MeasuredPhone, Showing
+from bench.rows import Row, Subject, median, spread
+
+VISITS = 12
+OPENINGS = 20
+COLD_OPENINGS = 8
+STEPS = ("accept_visit", "start_travel", "arrive", "start_work")
+
+
+def open_orders(phone: MeasuredPhone, paths: list[str], count: int) -> list[Showing]:
+    """Full navigations, each to another order than the one shown."""
+    return [phone.show(paths[number % len(paths)]) for number in range(count)]
+
+
+def open_with_cold_worker(phone: MeasuredPhone, paths: list[str]) -> list[Showing]:
+    found = []
+    for number in range(COLD_OPENINGS):
+        phone.stop_workers()
+        found.append(phone.show(paths[number % len(paths)]))
+    return found
+
+
+def network_bytes(phone: MeasuredPhone, showings: list[Showing]) -> int:
+    """Everything that moved on the line while something was being shown."""
+    return sum(
+        exchange.bytes_up + exchange.bytes_down
+        for showing in showings
+        for exchange in phone.traffic.during(showing)
+    )
+
+
+def tap_steps(phone: MeasuredPhone, paths: list[str]) -> list[float]:
+    """Milliseconds from each tap on a step to the page that answers it, painted."""
+    figures: list[float] = []
+    for path in paths:
+        phone.show(path)
+        for number, step in enumerate(STEPS, 1):
+            phone.page.locator(f"form[data-command={step}] button").first.click()
+            phone.page.locator(f"form[data-command={step}]").wait_for(state="detached")
+            figures.append(phone.page.evaluate("benchTap"))
+            assert phone.page.evaluate("benchTaps") == number, step
+    return figures
+
+
+def milliseconds(showings: list[Showing]) -> list[float]:
+    return [showing.ms for showing in showings]
+
+
+def row(name: str, figures: list[float], budget: float | None, note: str) -> Row:
+    return Row(
+        name=name,
+        figure=round(median(figures), 1),
+        unit="ms",
+        budget=budget,
+        note=f"{spread(figures, 'ms')}; {note}",
+    )
+
+
+def measure(lab: Lab) -> Iterator[Row]:
+    with (
+        lab.network(lambda made: made.dispatch_visits("wang", VISITS)) as (network, _company),
+        lab.phone(network) as phone,
+    ):
+        phone.make_ready()
+        paths = phone.visit_paths()
+        open_orders(phone, paths, 3)
+        online = open_orders(phone, paths, OPENINGS)
+        yield row(
+            "open an order, online", milliseconds(online), 100, "full navigation, warm worker"
+        )
+        yield Row(
+            name="open an order, network before it shows",
+            figure=network_bytes(phone, online),
+            unit="bytes",
+            budget=0,
+            note=f"both ways on the line during {OPENINGS} navigations",
+        )
+        yield row(
+            "open an order, cold worker",
+            milliseconds(open_with_cold_worker(phone, paths)),
+            None,
+            "the worker stopped before each",
+        )
+        phone.show(paths[0])
+        slowness = phone.slowdown()
+        with phone.slowed():
+            slow = open_orders(phone, paths, OPENINGS)
+        yield row(
+            "open an order, 4× CPU",
+            milliseconds(slow),
+            200,
+            f"warm worker; the browser's renderers run a quarter of the time: {slowness}",
+        )
+        half = len(paths) // 2
+        yield row("tap a step, online", tap_steps(phone, paths[:half]), 50, "until its page shows")
+        phone.settle()
+        network.down()
+        offline = open_orders(phone, paths, OPENINGS)
+        yield row(
+            "open an order, offline", milliseconds(offline), 100, "full navigation, warm worker"
+        )
+        yield row("tap a step, offline", tap_steps(phone, paths[half:]), 50, "until its page shows")
+
+
+SUBJECT = Subject("navigation", measure)

@@ -1,0 +1,61 @@
+/* global location, document, addEventListener, requestAnimationFrame */
+
+/**
+ * Put into every document before its own scripts: notes when what a person waits for is painted.
+ * `benchShown` resolves, on the page's clock, when the day's list or the page's main part is;
+ * `benchTap` resolves to the milliseconds from the latest tap to the fragment that answers it;
+ * `benchTaps` counts the taps.
+ */
+(() => {
+  const isList = location.pathname === "/tech/";
+  const wanted = isList ? '#page a[href^="/tech/visits/"]' : "#page main h1";
+
+  const nextFrame = () =>
+    new Promise((resolve) => requestAnimationFrame(resolve));
+  const painted = async () => {
+    await nextFrame();
+    const channel = new MessageChannel();
+    const drawn = new Promise((resolve) => {
+      channel.port1.onmessage = resolve;
+    });
+    channel.port2.postMessage(null);
+    await drawn;
+    return performance.now();
+  };
+
+  const watch = async () => {
+    while (!document.querySelector(wanted)?.getBoundingClientRect().height) {
+      if (performance.now() > 30_000) throw new Error(`${wanted} did not show`);
+      await nextFrame();
+    }
+    return { at: await painted(), origin: performance.timeOrigin };
+  };
+  globalThis.benchShown = watch();
+  globalThis.benchShown.catch(() => {});
+
+  globalThis.benchTaps = 0;
+  let tapped = null;
+  addEventListener(
+    "click",
+    (event) => {
+      const form = event.target.closest("form[data-command]");
+      if (!form) return;
+      globalThis.benchTaps += 1;
+      globalThis.benchTap = new Promise((resolve) => {
+        tapped = {
+          at: event.timeStamp,
+          action: form.getAttribute("action"),
+          resolve,
+        };
+      });
+    },
+    true,
+  );
+  document.addEventListener("fieldapp:swapped", async () => {
+    if (!tapped || document.querySelector(`form[action="${tapped.action}"]`))
+      return;
+    const { at, resolve } = tapped;
+    tapped = null;
+    resolve((await painted()) - at);
+  });
+})();
