@@ -16,7 +16,7 @@ def address_column() -> ColumnElement[str]:
     ).label("address")
 
 
-def with_place(statement: Select[Any]) -> Select[Any]:
+def with_place(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """The statement (which has requests) with dwelling and site, where there is one."""
     return statement.outerjoin(Dwelling, Dwelling.id == Request.dwelling_id).outerjoin(
         Site, Site.id == Dwelling.site_id

@@ -185,9 +185,7 @@ def item_texts(session: Session, company_id: str, request_ids: Iterable[str]) ->
             (FaultCategory.company_id == RequestItem.company_id)
             & (FaultCategory.code == RequestItem.category_code),
         )
-        .where(
-            RequestItem.company_id == company_id, RequestItem.request_id.in_(list(request_ids))
-        )
+        .where(RequestItem.company_id == company_id, RequestItem.request_id.in_(list(request_ids)))
         .order_by(RequestItem.position_no)
     )
     texts: dict[str, list[str]] = defaultdict(list)

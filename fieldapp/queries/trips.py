@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import case, func, select
 
@@ -182,12 +183,17 @@ def visits_of_day(session: Session, *, company_id: str, on: date) -> Sequence[Da
     return [DayVisit(**row._mapping) for row in rows]
 
 
-_NO_WORK = {"minutes": 0, "is_rain_sensitive": False, "needs_two": False, "is_noisy": False}
+_NO_WORK: dict[str, Any] = {
+    "minutes": 0,
+    "is_rain_sensitive": False,
+    "needs_two": False,
+    "is_noisy": False,
+}
 
 
 def _works(
     session: Session, company_id: str, work_order_ids: Sequence[str]
-) -> dict[str, dict[str, int | bool]]:
+) -> dict[str, dict[str, Any]]:
     """Order id → length and conditions of its work, from the categories of its items."""
     rows = session.execute(
         select(

@@ -14,10 +14,11 @@ from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import (
     Attachment,
     Charge,
-    ChecklistItem,
     Check,
+    ChecklistItem,
     Consent,
     Customer,
+    Dwelling,
     FaultCategory,
     MaterialUse,
     Payment,
@@ -27,6 +28,7 @@ from fieldapp.persistence.tables import (
     Remark,
     Request,
     SignOff,
+    Site,
     Trip,
     TripMember,
     UnfinishedReport,
@@ -34,7 +36,6 @@ from fieldapp.persistence.tables import (
     WorkOrder,
     WorkOrderItem,
 )
-from fieldapp.persistence.tables import Dwelling, Site
 from fieldapp.queries.addresses import address_column, with_place
 
 
@@ -465,9 +466,7 @@ def _charges(session: Session, company_id: str, work_order_id: str) -> tuple[Mon
     return tuple(lines)
 
 
-def _photos(
-    session: Session, company_id: str, visit_ids: Sequence[str]
-) -> tuple[OrderPhoto, ...]:
+def _photos(session: Session, company_id: str, visit_ids: Sequence[str]) -> tuple[OrderPhoto, ...]:
     rows = session.execute(
         select(
             Attachment.id.label("attachment_id"), Attachment.kind, Attachment.caption,
@@ -483,9 +482,7 @@ def _photos(
     return tuple(OrderPhoto(**row._mapping) for row in rows)
 
 
-def _checks(
-    session: Session, company_id: str, visit_ids: Sequence[str]
-) -> tuple[OrderCheck, ...]:
+def _checks(session: Session, company_id: str, visit_ids: Sequence[str]) -> tuple[OrderCheck, ...]:
     rows = session.execute(
         select(
             Check.code, func.coalesce(ChecklistItem.text, Check.code).label("text"), Check.answer,
@@ -529,9 +526,7 @@ def _consents(session: Session, company_id: str, work_order_id: str) -> tuple[Or
     return tuple(OrderConsent(**row._mapping) for row in rows)
 
 
-def _sign_off(
-    session: Session, company_id: str, visit_ids: Sequence[str]
-) -> OrderSignOff | None:
+def _sign_off(session: Session, company_id: str, visit_ids: Sequence[str]) -> OrderSignOff | None:
     row = session.execute(
         select(
             SignOff.id.label("sign_off_id"), SignOff.visit_id, SignOff.kind, SignOff.rating,
@@ -553,9 +548,7 @@ def _sign_off(
 def _unfinished(session: Session, company_id: str, visit_ids: Sequence[str]) -> str:
     row = session.execute(
         select(UnfinishedReport.reason_code, UnfinishedReport.explanation)
-        .where(
-            UnfinishedReport.company_id == company_id, UnfinishedReport.visit_id.in_(visit_ids)
-        )
+        .where(UnfinishedReport.company_id == company_id, UnfinishedReport.visit_id.in_(visit_ids))
         .order_by(UnfinishedReport.made_at.desc())
         .limit(1)
     ).one_or_none()

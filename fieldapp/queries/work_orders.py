@@ -183,8 +183,8 @@ def state_counts(session: Session, *, company_id: str) -> dict[str, int]:
 
 
 def _narrowed(
-    session: Session, statement: Select[Any], company_id: str, wanted: WorkOrderFilter
-) -> Select[Any]:
+    session: Session, statement: Select[*tuple[Any, ...]], company_id: str, wanted: WorkOrderFilter
+) -> Select[*tuple[Any, ...]]:
     if wanted.state == "open":
         statement = statement.where(WorkOrder.state.in_(OPEN_STATES))
     elif wanted.state:
@@ -208,8 +208,8 @@ def _narrowed(
 
 
 def _found(
-    session: Session, statement: Select[Any], company_id: str, text: str
-) -> Select[Any]:
+    session: Session, statement: Select[*tuple[Any, ...]], company_id: str, text: str
+) -> Select[*tuple[Any, ...]]:
     number = text.upper()
     if number[:2] in {"WX", "BX"}:
         column = WorkOrder.number if number.startswith("WX") else Request.number

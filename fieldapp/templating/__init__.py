@@ -1,1 +1,1 @@
-"""One Jinja environment: filters, paths and the dialect shared with the service worker."""
+"""Templating: one Jinja environment, its filters and wording; knows nothing of requests."""

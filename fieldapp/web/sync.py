@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from flask import Blueprint, Response, request
 
-from fieldapp.commands.reading import read_command
+from fieldapp.commands.registry import read_command
 from fieldapp.domain.canonical_json import canonical_json
 from fieldapp.domain.problems import CommandNotParked, DeviceRevoked, DeviceUnknown
 from fieldapp.offline.blobs import BlobRefused, Chunk, Upload, receive, upload_of
@@ -207,7 +207,8 @@ def _unknown_device(error: DeviceUnknown) -> Response:
 
 @blueprint.errorhandler(DeviceRevoked)
 def _revoked_device(error: DeviceRevoked) -> Response:
-    return _answer({"code": error.code, "action": "wipe", **error.details}, 403)
+    wipe_id = error.details.get("wipe_id") or error.details.get("device_id")
+    return _answer({"code": error.code, "action": "wipe", "wipe_id": wipe_id}, 403)
 
 
 def _message() -> dict[str, Any]:

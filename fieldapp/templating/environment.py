@@ -1,0 +1,85 @@
+"""The one Jinja environment: dialect, filters and globals of every template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from fieldapp.templating import amounts, calendar
+from fieldapp.templating.codes import qr_picture
+from fieldapp.templating.labels import label
+from fieldapp.templating.refusals import problem
+from fieldapp.templating.wording import translate
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "day": calendar.day,
+    "duration": amounts.duration,
+    "full_day": calendar.full_day,
+    "label": label,
+    "local_input": calendar.local_input,
+    "masked_phone": amounts.masked_phone,
+    "moment": calendar.moment,
+    "money": amounts.money,
+    "money_range": amounts.money_range,
+    "phone": amounts.phone,
+    "problem": problem,
+    "qr_picture": qr_picture,
+    "quantity": amounts.quantity,
+    "quantity_of": amounts.quantity_of,
+    "short_day": calendar.short_day,
+    "short_moment": calendar.short_moment,
+    "size": amounts.size,
+    "time": calendar.time,
+    "weekday": calendar.weekday,
+    "window": calendar.window,
+    "wire": calendar.wire,
+    "yuan": amounts.yuan,
+}
+
+
+class DialectEnvironment(Environment):
+    """Reads dictionaries by key only, so that a key named ``items`` is never a method."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, Mapping):
+            if attribute in obj:
+                return obj[attribute]
+            return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
+def create_environment(*, asset: Callable[[str], str]) -> Environment:
+    """The environment; ``asset`` turns a logical file name into the URL of this build's file.
+
+    A name that is missing is an error, and so is printing a value the two renderers write
+    differently (docs/template-dialect.md).
+    """
+    environment = DialectEnvironment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_printable,
+    )
+    environment.filters.update(FILTERS)
+    environment.globals.update(_=translate, asset=asset, command_id=_new_command_id)
+    return environment
+
+
+def _printable(value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, bool | float | list | tuple | dict):
+        raise TypeError(f"{value!r} cannot be printed the same by both renderers")
+    return value
+
+
+def _new_command_id() -> str:
+    return str(uuid4())

@@ -1,0 +1,135 @@
+"""Wording of codes: one table per kind of code, shared with the worker.
+
+The codes themselves are the domain's; a test compares the two so that none goes without a word.
+"""
+
+from __future__ import annotations
+
+from fieldapp.templating.wording import mark as _
+from fieldapp.templating.wording import translate
+
+LABELS: dict[str, dict[str, str]] = {
+    "channel": {
+        "phone": _("电话"), "fax": _("传真"), "slip": _("纸单"), "desk": _("上门登记"),
+        "inspection": _("联合检查"), "qr": _("扫码"),
+    },
+    "urgency": {"urgent": _("紧急"), "normal": _("一般"), "planned": _("计划")},
+    "kind": {
+        "repair": _("维修"), "install": _("安装"), "adjust": _("调试"), "maintain": _("保养"),
+        "measure": _("测量"), "consult": _("咨询"),
+    },
+    "department": {
+        "service": _("客户服务部"), "engineering": _("工程科"), "production": _("生产部"),
+        "quality": _("技术质量部"), "administration": _("行政部"),
+    },
+    "relation": {
+        "owner": _("业主"), "family": _("家属"), "tenant": _("租户"), "property": _("物业"),
+        "keyholder": _("钥匙托管人"), "contractor": _("装修公司"), "firm": _("单位经办人"),
+    },
+    "request_state": {
+        "open": _("待回复"), "confirmed": _("已回复"), "ordered": _("已开单"),
+        "answered_by_phone": _("电话指导已解决"), "passed_on": _("转物业"),
+        "merged": _("已并入"), "withdrawn": _("客户撤回"),
+    },
+    "work_order_state": {
+        "draft": _("草稿"), "awaiting_appraisal": _("待鉴定"), "awaiting_consent": _("待同意"),
+        "ready": _("待派工"), "awaiting_parts": _("待料"), "dispatched": _("已派工"),
+        "in_progress": _("维修中"), "done": _("已完成"), "closed": _("已关闭"),
+        "cancelled": _("已取消"),
+    },
+    "visit_state": {
+        "planned": _("待接单"), "accepted": _("已接单"), "travelling": _("路上"),
+        "on_site": _("已到达"), "working": _("施工中"), "awaiting_sign_off": _("待签字"),
+        "finished": _("已签字"), "unfinished": _("未完成"), "no_fault": _("无需维修"),
+        "declined": _("客户不同意收费"), "not_ours": _("非我方原因"), "no_access": _("空跑"),
+        "cancelled": _("已取消"),
+    },
+    "mark": {
+        "contact": _("联系"), "accept": _("接单"), "travel": _("出发"), "arrive": _("到达"),
+        "work": _("开工"), "finish": _("完工"), "return": _("返回"),
+    },
+    "warranty": {"in": _("保内"), "out": _("保外"), "disputed": _("有争议"), "unknown": _("待查")},
+    "charge": {"free": _("免费"), "charged": _("收费"), "waived": _("免收"), "pending": _("待定")},
+    "result": {
+        "fixed": _("修好了"), "partly": _("部分修好"), "not_fixed": _("没修"),
+        "no_need": _("无需修"),
+    },
+    "old_part": {"customer": _("交客户"), "return": _("带回"), "scrap": _("报废")},
+    "photo": {
+        "before": _("修前"), "during": _("修中"), "after": _("修后"), "tag": _("挂牌"),
+        "receipt": _("单据"), "notice": _("告知函"), "other": _("其他"),
+    },
+    "rating": {"satisfied": _("满意"), "fair": _("较满意"), "unsatisfied": _("不满意")},
+    "sign_off": {"signed": _("已签字"), "absent": _("客户不在"), "refused": _("客户拒签"),
+                 "send_link": _("发链接稍后签")},
+    "contact_outcome": {
+        "on_time": _("已联系，按时"), "rescheduled": _("已联系，改时间"),
+        "no_answer": _("未接"), "wrong_number": _("号码不对，请客服核实"),
+        "self_fixed": _("客户说已自行修好"),
+    },
+    "consent_how": {
+        "phone": _("电话"), "in_person": _("当面签字"), "written": _("书面"),
+        "own_phone": _("自己手机"),
+    },
+    "basis": {
+        "weekend": _("周末"), "notice": _("物业书面告知"), "emergency": _("抢修"),
+        "other_kind": _("非维修"),
+    },
+    "half": {"am": _("上午"), "pm": _("下午")},
+    "role": {
+        "clerk": _("客服"), "supervisor": _("客服主管"), "technician": _("维修员"),
+        "storekeeper": _("仓管"), "quality": _("技术质量部"), "manager": _("部门负责人"),
+        "admin_office": _("行政部办公室"), "auditor": _("监督小组"), "admin": _("系统管理员"),
+    },
+    "command": {
+        "register_request": _("登记"), "confirm_request": _("回复确认"),
+        "end_request": _("结束登记"), "attach_request_photo": _("报修照片"),
+        "make_work_order": _("开维修单"), "record_consent": _("收费同意"),
+        "revoke_qr_code": _("换二维码"), "print_work_order": _("打印"),
+        "reveal_phone": _("查看电话"), "dispatch_trip": _("派工"),
+        "reassign_visit": _("改派"), "cancel_visit": _("取消上门"),
+        "accept_visit": _("接单"), "contact_customer": _("联系客户"),
+        "start_travel": _("出发"), "arrive": _("到达"), "start_work": _("开工"),
+        "finish_work": _("完工"), "resume_work": _("继续维修"), "sign_off": _("客户签字"),
+        "record_absence": _("客户未签"), "leave_unfinished": _("未完成"),
+        "end_without_repair": _("结束，未维修"), "return_from_trip": _("返回"),
+        "report_result": _("报结果"), "use_material": _("用料"),
+        "void_material_use": _("撤用料"), "attach_photo": _("照片"),
+        "void_photo": _("撤照片"), "add_remark": _("备注"), "answer_check": _("检查项"),
+        "record_expense": _("费用"), "void_expense": _("撤费用"), "correct_mark": _("补记时间"),
+        "decide_command": _("处理手机记录"), "release_stream": _("放行记录"),
+        "resolve_mismatch": _("处理冲突"),
+    },
+    "evidence": {
+        "door_photo": _("门牌加完工照片"), "call_log": _("通话记录"), "witness": _("见证人"),
+    },
+    "language": {"zh": _("中文"), "en": _("English")},
+    "technician_page": {
+        "today": _("今天"), "visits": _("维修单"), "materials": _("材料"), "photos": _("照片"),
+        "checks": _("检查"), "handover": _("请您过目"), "signature": _("客户签字"),
+        "absence": _("不能签字"), "unfinished": _("未完成"), "marks": _("改打点时间"),
+        "gate": _("门岗出示"), "outbox": _("待传"), "scan": _("扫码"), "me": _("我的"),
+        "error": _("没打开"),
+    },
+    "command": {
+        "accept_visit": _("接单"), "contact_customer": _("联系客户"), "start_travel": _("出发"),
+        "arrive": _("到达"), "start_work": _("开工"), "finish_work": _("完工"),
+        "resume_work": _("继续维修"), "report_result": _("结果"), "use_material": _("用料"),
+        "void_material_use": _("用料作废"), "attach_photo": _("照片"),
+        "void_photo": _("照片作废"), "add_remark": _("备注"), "answer_check": _("检查"),
+        "record_expense": _("费用"), "void_expense": _("费用作废"), "sign_off": _("客户签字"),
+        "record_absence": _("不能签字"), "leave_unfinished": _("未完成"),
+        "end_without_repair": _("不用再来"), "correct_mark": _("改打点时间"),
+        "return_from_trip": _("返回"),
+    },
+}  # fmt: skip
+
+
+def label(code: str | None, kind: str) -> str:
+    """The word for a code of that kind; null gives "", a code without a word itself."""
+    return "" if code is None or code == "" else translate(LABELS[kind].get(code, code))
+
+
+def options(kind: str) -> list[dict[str, str]]:
+    """All codes of a kind as ``{value, label}``, for a select or a choice."""
+    return [{"value": code, "label": translate(word)} for code, word in LABELS[kind].items()]

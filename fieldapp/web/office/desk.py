@@ -1,0 +1,61 @@
+"""The desk: what every office page has around it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response
+
+from fieldapp.domain.roles import may
+from fieldapp.queries.inbox import inbox_count
+from fieldapp.templating.labels import label
+from fieldapp.templating.wording import mark
+from fieldapp.templating.wording import translate as _
+from fieldapp.web.hypermedia import wants_partial
+from fieldapp.web.identity import current_actor, current_viewer
+from fieldapp.web.pages import render
+from fieldapp.web.scope import db
+
+#: name, word, address, permission
+_TABS = (
+    ("today", mark("今日"), "/office/", "requests.read"),
+    ("register", mark("登记"), "/office/requests/new", "requests.write"),
+    ("requests", mark("报修"), "/office/requests", "requests.read"),
+    ("dispatch", mark("派工"), "/office/dispatch", "work_orders.read"),
+    ("work_orders", mark("维修单"), "/office/work-orders", "work_orders.read"),
+    ("inbox", mark("待处理"), "/office/inbox", "inbox.read"),
+)
+
+
+def render_desk(template: str, *, nav: str, status: int = 200, **context: Any) -> Response:
+    """``office/<template>`` with the tabs this person may open."""
+    viewer = current_viewer()
+    return render(
+        f"office/{template}",
+        status=status,
+        nav=nav,
+        nav_items=_nav_items(),
+        viewer_title="、".join(label(role, "role") for role in viewer["roles"]),
+        **context,
+    )
+
+
+def render_region(folder: str, *, nav: str, status: int = 200, **context: Any) -> Response:
+    """``office/<folder>/show.html``, or only its region ``_page.html`` for a script."""
+    if wants_partial():
+        return render(f"office/{folder}/_page.html", status=status, **context)
+    return render_desk(f"{folder}/show.html", nav=nav, status=status, **context)
+
+
+def _nav_items() -> list[dict[str, str]]:
+    actor = current_actor()
+    items = [
+        {"name": name, "label": _(word), "href": href}
+        for name, word, href, permission in _TABS
+        if may(actor, permission)
+    ]
+    for item in items:
+        if item["name"] == "inbox":
+            waiting = inbox_count(db(), company_id=actor.company_id)
+            item["label"] += f" {waiting}" if waiting else ""
+    return items

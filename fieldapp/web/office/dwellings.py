@@ -1,0 +1,21 @@
+"""Homes suggested while the clerk types what a caller says."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from fieldapp.queries.dwellings import find_dwellings
+from fieldapp.web.identity import current_actor, requires
+from fieldapp.web.pages import render
+from fieldapp.web.scope import db
+
+blueprint = Blueprint("office_dwellings", __name__, url_prefix="/office/dwellings")
+
+
+@blueprint.get("")
+@requires("requests.write")
+def suggestions() -> Response:
+    """Homes for ``q``: phone digits, a name, its pinyin initials, or an address."""
+    text = request.args.get("q", "").strip()[:60]
+    hits = find_dwellings(db(), company_id=current_actor().company_id, text=text)
+    return render("office/requests/_dwellings.html", hits=hits, query=text)
