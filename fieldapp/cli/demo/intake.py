@@ -18,7 +18,6 @@ from fieldapp.persistence.tables import (
     Site,
     Trip,
     Visit,
-    WorkOrder,
 )
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -38,6 +37,7 @@ class Home:
     """A dwelling with whom to ring at."""
 
     dwelling_id: str
+    customer_id: str
     site: str
     label: str
     customer_name: str
@@ -93,7 +93,7 @@ class Intake:
             kind="repair",
             urgency="urgent" if faults[0]["category"] == "BL" else "normal",
             dwelling_id=home.dwelling_id,
-            address_text="",
+            reporter_id=home.customer_id,
             reporter_name=home.customer_name,
             reporter_relation=home.relation,
             reporter_phone=home.phone,
@@ -123,7 +123,7 @@ class Intake:
         """One order for all items; returns its id."""
         items = self._items(request_id)
         charges = [] if home.is_in_warranty else [self._labour(item) for item in items]
-        self.story.act(
+        order_id = self.story.act(
             "kefu",
             "make_work_order",
             at=at,
@@ -134,7 +134,6 @@ class Intake:
             items=[self._verdict(home, item) for item in items],
             charges=charges,
         )
-        order_id = self._order_of(request_id)
         if not home.is_in_warranty:
             self.agree(home, order_id, at + timedelta(minutes=6))
         return order_id
@@ -225,13 +224,6 @@ class Intake:
         self.story.session.rollback()
         return rows
 
-    def _order_of(self, request_id: str) -> str:
-        order_id = self.story.session.scalars(
-            select(WorkOrder.id).where(WorkOrder.request_id == request_id)
-        ).one()
-        self.story.session.rollback()
-        return order_id
-
     def _taken_slots(self) -> set[Slot]:
         usernames = {actor.person_id: name for name, actor in self.story.people.items()}
         rows = self.story.session.execute(
@@ -263,6 +255,7 @@ def homes(story: Story) -> list[Home]:
     found = [
         Home(
             dwelling_id=row.id,
+            customer_id=row.Customer.id,
             site=row.name,
             label=row.label,
             customer_name=row.Customer.name,

@@ -23,6 +23,7 @@ from fieldapp.offline.sheet_record import Sheet
 from fieldapp.offline.sheets import build_sheets
 from fieldapp.offline.wire import wire_instant
 from fieldapp.persistence.blobs import Blobs
+from fieldapp.persistence.devices import web_device_id
 from fieldapp.persistence.session import write_transaction
 from fieldapp.persistence.tables import ChargeItem, Material, Person, PersonRole, new_id
 
