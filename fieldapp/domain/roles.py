@@ -36,6 +36,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "inbox.read": _OFFICE | {Role.AUDITOR},
     "inbox.decide": _OFFICE,
     "inbox.decide_own": frozenset({Role.TECHNICIAN}) | _OFFICE,
+    "profile.write": frozenset(Role) - {Role.AUDITOR},
     "catalogue.write": frozenset({Role.ADMIN, Role.STOREKEEPER}),
     "people.manage": frozenset({Role.ADMIN}),
     "devices.manage": frozenset({Role.ADMIN, Role.SUPERVISOR}),

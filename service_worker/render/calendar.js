@@ -38,11 +38,11 @@ export function calendarFilters(_, zone) {
   /** @param {WallClock} parts */
   const monthDay = (parts) =>
     _("%(month)s%(day)s日", {
-      month: _(MONTHS[parts.month - 1] ?? ""),
+      month: _(monthOf(parts)),
       day: parts.day,
     });
   /** @param {WallClock} parts */
-  const dayName = (parts) => _(WEEKDAYS[weekdayIndex(parts)] ?? "");
+  const dayName = (parts) => _(weekdayOf(parts));
   /** @param {WallClock} parts */
   const dayWords = (parts) =>
     _("%(day)s %(weekday)s", { day: monthDay(parts), weekday: dayName(parts) });
@@ -127,8 +127,13 @@ function dayParts(value) {
 }
 
 /** @param {WallClock} parts */
-function weekdayIndex(parts) {
-  return new Date(Date.UTC(parts.year, parts.month - 1, parts.day)).getUTCDay();
+function monthOf({ month }) {
+  return MONTHS[month - 1] ?? "";
+}
+
+/** @param {WallClock} parts */
+function weekdayOf({ year, month, day }) {
+  return WEEKDAYS[new Date(Date.UTC(year, month - 1, day)).getUTCDay()] ?? "";
 }
 
 /** @param {WallClock} parts */

@@ -1,0 +1,82 @@
+"""Every page a technician opens; the service worker answers the same addresses from the phone."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import Blueprint, Response
+from werkzeug.exceptions import NotFound
+
+from fieldapp.domain.problems import Problem
+from fieldapp.web.errors import status_of, wording_of
+from fieldapp.web.hypermedia import wants_partial
+from fieldapp.web.identity import requires
+from fieldapp.web.scope import services
+from fieldapp.web.technician.contexts import BUILDERS
+from fieldapp.web.technician.sources import source_of_request
+
+#: pages of one visit, by the last part of the address
+VISIT_PAGES = (
+    "absence", "checks", "gate", "handover", "marks", "materials", "photos", "signature",
+    "unfinished",
+)  # fmt: skip
+
+blueprint = Blueprint("technician_pages", __name__, url_prefix="/tech")
+
+
+@blueprint.get("/")
+@requires("visits.work")
+def today() -> Response:
+    """今天: the visits by day."""
+    return show("today")
+
+
+@blueprint.get("/outbox")
+@requires("visits.work")
+def outbox() -> Response:
+    """待传: here only what waits for a decision."""
+    return show("outbox")
+
+
+@blueprint.get("/scan")
+@requires("visits.work")
+def scan() -> Response:
+    """扫码: find an order by its code or number."""
+    return show("scan")
+
+
+@blueprint.get("/me")
+@requires("visits.work")
+def me() -> Response:
+    """我的: who is signed in, and signing out."""
+    return show("me")
+
+
+@blueprint.get("/visits/<uuid:visit_id>")
+@requires("visits.work")
+def visit(visit_id: uuid.UUID) -> Response:
+    """维修单: the sheet of one visit."""
+    del visit_id  # the builder reads it from the path, as the worker does
+    return show("visits")
+
+
+@blueprint.get("/visits/<uuid:visit_id>/<page>")
+@requires("visits.work")
+def visit_page(visit_id: uuid.UUID, page: str) -> Response:
+    """One room of a visit: materials, photos, checks and so on."""
+    del visit_id
+    if page not in VISIT_PAGES:
+        raise NotFound
+    return show(page)
+
+
+def show(name: str, *, path: str | None = None, refused: Problem | None = None) -> Response:
+    """A page or its region; ``refused`` is the Problem of the form that led here."""
+    context = BUILDERS[name](source_of_request(path=path))
+    status = 200
+    if refused is not None:
+        status = status_of(refused)
+        context["problem"] = {"code": refused.code, "message": wording_of(refused)}
+    template = "_page.html" if wants_partial() else "show.html"
+    body = services().environment.get_template(f"technician/{name}/{template}").render(context)
+    return Response(body, status=status, mimetype="text/html")
