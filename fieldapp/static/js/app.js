@@ -2,7 +2,7 @@
 
 import { BrowserHint } from "./browser-hint.js";
 import { keepDrafts } from "./commands/drafts.js";
-import { interceptCommands } from "./commands/submit.js";
+import { interceptCommands, preloadSubmission } from "./commands/intercept.js";
 import { HoldButton } from "./hold-button.js";
 import { logProblem } from "./log.js";
 import { MaterialSearch } from "./material-search.js";
@@ -13,7 +13,6 @@ import {
   watchForUpdate,
   whenIdle,
 } from "./page/registration.js";
-import { startSynchronisation } from "./page/synchronisation.js";
 import { PhotoInput } from "./photo-input.js";
 import { QuantityStepper } from "./quantity-stepper.js";
 import { SignOut } from "./sign-out.js";
@@ -55,6 +54,8 @@ async function start() {
   }
   watchForUpdate(registration, (waiting) => prompt()?.offer(waiting));
   navigator.storage?.persist?.();
+  preloadSubmission();
+  const { startSynchronisation } = await import("./page/synchronisation.js");
   await startSynchronisation({ isServerPage });
   if (isServerPage) keepDrafts();
 }

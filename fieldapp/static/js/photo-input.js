@@ -24,13 +24,13 @@ export class PhotoInput extends HTMLElement {
   /** What the phone's store holds for this form; read when the form is submitted. @type {SavedPhoto | null} */
   stored = null;
 
-  #card = new PhotoCard();
+  /** @type {PhotoCard | null} */
+  #drawn = null;
   #turn = 0;
 
   connectedCallback() {
     if (this.dataset.ready !== undefined) return;
     this.dataset.ready = "";
-    this.append(this.#card.element);
     this.#card.retake.addEventListener("click", () => this.#retake());
     this.addEventListener("click", (event) => this.#keepFormFirst(event), {
       capture: true,
@@ -44,6 +44,11 @@ export class PhotoInput extends HTMLElement {
         capture: true,
       },
     );
+  }
+
+  get #card() {
+    this.#drawn ??= new PhotoCard(this);
+    return this.#drawn;
   }
 
   get #form() {

@@ -1,7 +1,5 @@
 /** `<signature-pad>`: ink by finger, mouse or pen; the strokes go into a hidden field as JSON. */
 
-import SignatureCanvas from "signature_pad";
-
 import { sizedPoints, strokesFromPoints } from "./signatures/pixels.js";
 import {
   forTheWire,
@@ -24,23 +22,16 @@ export class SignaturePad extends HTMLElement {
   #reference = null;
   #startedAt = 0;
   #canvas = document.createElement("canvas");
+  /** @type {HTMLElement} */
   #message = document.createElement("p");
   #value = document.createElement("input");
-  /** @type {SignatureCanvas | null} */
+  /** @type {import("signature_pad").default | null} */
   #ink = null;
   /** @type {ResizeObserver | null} */
   #observer = null;
 
   connectedCallback() {
     this.#build();
-    this.#ink = new SignatureCanvas(this.#canvas, {
-      minWidth: 1.2,
-      maxWidth: 3.4,
-    });
-    this.#ink.addEventListener("beginStroke", () =>
-      this.toggleAttribute("in-use", true),
-    );
-    this.#ink.addEventListener("endStroke", () => this.#strokeEnded());
     this.#observer = new ResizeObserver(() => this.#draw());
     this.#observer.observe(this.#pad);
     const form = this.closest("form");
@@ -48,6 +39,23 @@ export class SignaturePad extends HTMLElement {
     form?.addEventListener("submit", (event) => this.#refuseTooLittle(event), {
       capture: true,
     });
+    this.#takeInk();
+  }
+
+  /** The drawing library is loaded where somebody signs, and kept for offline with the rest. */
+  async #takeInk() {
+    const { default: SignatureCanvas } = await import("signature_pad");
+    if (!this.isConnected) return;
+    const ink = new SignatureCanvas(this.#canvas, {
+      minWidth: 1.2,
+      maxWidth: 3.4,
+    });
+    ink.addEventListener("beginStroke", () => {
+      this.toggleAttribute("in-use", true);
+    });
+    ink.addEventListener("endStroke", () => this.#strokeEnded());
+    this.#ink = ink;
+    this.#draw();
   }
 
   disconnectedCallback() {
@@ -75,7 +83,9 @@ export class SignaturePad extends HTMLElement {
     this.#value.dataset.draft = "";
     this.#message.className = "field__error";
     this.#message.setAttribute("role", "alert");
-    this.after(this.#message);
+    const place = this.querySelector("[data-pad-message]");
+    if (place instanceof HTMLElement) this.#message = place;
+    else this.append(this.#message);
     this.#button("clear", _("重签"), "pad__clear", () => this.clear());
     this.#button("turn", "", "", () => this.#turn(true));
     this.#button("done", "", "", () => this.#turn(false));
@@ -184,6 +194,8 @@ export class SignaturePad extends HTMLElement {
   /** @param {boolean} isLandscape */
   async #turn(isLandscape) {
     this.#pad.classList.toggle("pad--landscape", isLandscape);
+    const done = this.querySelector("[data-done]");
+    if (done instanceof HTMLElement) done.hidden = !isLandscape;
     try {
       if (isLandscape) await this.#pad.requestFullscreen();
       else if (document.fullscreenElement) await document.exitFullscreen();

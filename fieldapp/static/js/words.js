@@ -1,6 +1,7 @@
 /** Wording of the page's own scripts: Chinese message ids, English from the generated catalogue. */
 
-import { WORDS_EN } from "../../../service_worker/generated/page_words_en.js";
+/** @type {Record<string, string>} loaded only where it is read */
+const ENGLISH = pageLanguage().startsWith("en") ? await englishWords() : {};
 
 /**
  * The message in the page's language, its `%(name)s` filled in.
@@ -16,9 +17,7 @@ export function _(msgid, values = {}) {
  * @param {string} language `zh-CN`, `en`, …
  */
 export function wording(msgid, language) {
-  /** @type {Record<string, string>} */
-  const english = WORDS_EN;
-  return language.startsWith("en") ? (english[msgid] ?? msgid) : msgid;
+  return language.startsWith("en") ? (ENGLISH[msgid] ?? msgid) : msgid;
 }
 
 /**
@@ -34,4 +33,10 @@ export function fill(text, values) {
 /** The language of the shown page; Chinese where there is no document. */
 function pageLanguage() {
   return globalThis.document?.documentElement.lang || "zh-CN";
+}
+
+async function englishWords() {
+  const { WORDS_EN } =
+    await import("../../../service_worker/generated/page_words_en.js");
+  return WORDS_EN;
 }

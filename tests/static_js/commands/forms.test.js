@@ -83,3 +83,63 @@ test("an unchecked box is false", () => {
     from_album: false,
   });
 });
+
+const TEXT = { type: "string", isRequired: false, isNullable: false };
+const SCHEMAS = {
+  name: { ...TEXT, isRequired: true, minLength: 1 },
+  note: { ...TEXT, default: "" },
+  old_part: { ...TEXT, isNullable: true, default: null },
+  is_late: { ...TEXT, type: "boolean", default: false },
+  count: { ...TEXT, type: "integer", isNullable: true, default: null },
+};
+
+function described(fields) {
+  return payloadFromFields("described", fields, SURROUNDINGS, SCHEMAS);
+}
+
+test("a described command has all its fields and nothing else", () => {
+  const { payload, faults } = described([
+    ["name", "胶条"],
+    ["stray", "x"],
+  ]);
+
+  assert.deepEqual(faults, []);
+  assert.deepEqual(payload, {
+    name: "胶条",
+    note: "",
+    old_part: null,
+    is_late: false,
+    count: null,
+  });
+});
+
+test("emptied texts are the empty text, unless they may be null", () => {
+  const { payload } = described([
+    ["name", "胶条"],
+    ["note", " "],
+    ["old_part", ""],
+    ["count", "12"],
+    ["is_late", "on"],
+  ]);
+
+  assert.deepEqual(
+    [payload.note, payload.old_part, payload.count, payload.is_late],
+    ["", null, 12, true],
+  );
+});
+
+test("a required field left empty or out is missing", () => {
+  const missing = [{ field: "name", fault: "missing" }];
+
+  assert.deepEqual(described([["name", ""]]).faults, missing);
+  assert.deepEqual(described([]).faults, missing);
+});
+
+test("the day beside a bare time may be typed too", () => {
+  const { payload } = payloadOf([
+    ["agreed_at", "08:00"],
+    ["agreed_at_on", "2026-11-30"],
+  ]);
+
+  assert.equal(payload.agreed_at, "2026-11-30T00:00:00.000Z");
+});

@@ -16,7 +16,7 @@ export class Unreadable extends Error {
  * A decimal as whole parts of `factor`, without floating point: `"1.2"`, 1000 → 1200.
  * Full-width digits, `¥`, blanks and thousands commas are understood.
  * @param {string} text
- * @param {100 | 1000} factor
+ * @param {1 | 100 | 1000} factor
  * @throws {Unreadable} no number, or finer than one part
  */
 export function wholeParts(text, factor) {

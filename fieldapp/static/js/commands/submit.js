@@ -1,4 +1,4 @@
-/** A form becomes a command on the phone: checked, written, shown; or it goes to the server. */
+/** A form becomes a command on the phone: checked, written, shown. Loaded once the page is idle. */
 
 import { apply, Refusal } from "../../../../service_worker/apply/index.js";
 import { overlay } from "../../../../service_worker/apply/overlay.js";
@@ -7,7 +7,7 @@ import { enqueue, entries } from "../../../../service_worker/store/outbox.js";
 import { sheet } from "../../../../service_worker/store/read.js";
 import { logProblem } from "../log.js";
 import { announce } from "../page/announce.js";
-import { companyTimezone, localPersonId } from "../page/local-mode.js";
+import { companyTimezone } from "../page/local-mode.js";
 import { askForBackgroundSync } from "../page/registration.js";
 import { refreshPage } from "../page/swap.js";
 import { _ } from "../words.js";
@@ -23,53 +23,20 @@ import {
 import { localDay } from "./numbers.js";
 import { faultWords, problemWords, storeWords } from "./wordings.js";
 
-/** @typedef {{ form: HTMLFormElement, submitter: HTMLElement | null }} Submission */
+/** @typedef {import("./intercept.js").Submission} Submission */
 
-/** Listen to every command form of the page, now and after swaps. */
-export function interceptCommands() {
-  document.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (!(form instanceof HTMLFormElement) || !form.dataset.command) return;
-    if (event.defaultPrevented) return;
-    const submission = { form, submitter: event.submitter };
-    const goesToServer =
-      form.dataset.toServer !== undefined ||
-      !navigator.serviceWorker?.controller;
-    if (form.dataset.sending !== undefined) event.preventDefault();
-    else if (goesToServer) markSending(submission);
-    else {
-      event.preventDefault();
-      submit(submission);
-    }
-  });
-  // Back from the page cache: nothing is being sent any more.
-  addEventListener("pageshow", ({ persisted }) => {
-    if (!persisted) return;
-    for (const form of document.querySelectorAll("form[data-sending]")) {
-      release(/** @type {HTMLFormElement} */ (form));
-    }
-  });
-}
-
-/** @param {Submission} submission */
-async function submit(submission) {
-  const { form, submitter } = submission;
-  markSending(submission);
-  const personId = await localPersonId();
-  if (!personId) {
-    release(form);
-    form.dataset.toServer = "";
-    form.requestSubmit(/** @type {HTMLButtonElement | null} */ (submitter));
-    return;
-  }
-  clearMessages(form);
+/**
+ * Keep one form as a command and show what the page looks like after it.
+ * @param {Submission} submission
+ * @param {string} personId
+ */
+export async function submitCommand(submission, personId) {
+  clearMessages(submission.form);
   try {
     const isKept = await keep(submission, personId);
-    if (isKept) await showResult(form);
+    if (isKept) await showResult(submission.form);
   } catch (problem) {
-    refuse(form, problem);
-  } finally {
-    release(form);
+    refuse(submission.form, problem);
   }
 }
 
@@ -155,15 +122,12 @@ function photosOf(form) {
 
 /** @param {HTMLFormElement} form */
 async function showResult(form) {
-  const next = textOf(fieldsOf(form), "next");
+  const shown = location.pathname + location.search;
+  const next = textOf(fieldsOf(form), "next") || shown;
   announce(_("已保存在手机上"));
-  if (next && next !== location.pathname) {
-    // Back leads past the filled form, so nothing is sent from it twice.
-    location.replace(next);
-    return;
-  }
-  delete form.dataset.dirty;
-  if (!(await refreshPage())) location.reload();
+  // Back leads past the filled form, so nothing is sent from it twice.
+  history.replaceState(null, "", next);
+  if (!(await refreshPage(next))) location.replace(next);
 }
 
 /**
@@ -194,21 +158,4 @@ function showRefusal(form, { code, details }) {
   const field = typeof details?.field === "string" ? details.field : "";
   if (field && showAtField(form, field, words)) focusFirstRefused(form);
   else showOnTop(form, words);
-}
-
-/** @param {Submission} submission */
-function markSending({ form, submitter }) {
-  form.dataset.sending = "";
-  submitter?.setAttribute("aria-busy", "true");
-}
-
-/** @param {HTMLFormElement} form */
-function release(form) {
-  delete form.dataset.sending;
-  delete form.dataset.toServer;
-  for (const button of document.querySelectorAll("[aria-busy=true]")) {
-    if (button instanceof HTMLButtonElement && button.form === form) {
-      button.removeAttribute("aria-busy");
-    }
-  }
 }

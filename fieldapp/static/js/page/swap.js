@@ -2,6 +2,7 @@
 
 import { logProblem } from "../log.js";
 
+const TOP = { scrollX: 0, scrollY: 0 };
 const FOCUSABLE = "a[href], button, input, select, textarea, [tabindex]";
 
 /**
@@ -13,8 +14,9 @@ export async function refreshPage(path = location.pathname + location.search) {
   const fresh = await fetchFragment(path);
   const shown = document.getElementById("page");
   if (!fresh || !shown) return false;
-  const focused = focusKey(document.activeElement);
-  const { scrollX, scrollY } = window;
+  const isSamePage = shown.dataset.page === fresh.dataset.page;
+  const focused = isSamePage ? focusKey(document.activeElement) : "h1";
+  const { scrollX, scrollY } = isSamePage ? window : TOP;
   shown.replaceWith(fresh);
   if (fresh.dataset.title) document.title = fresh.dataset.title;
   scrollTo(scrollX, scrollY);

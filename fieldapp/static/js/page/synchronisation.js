@@ -26,7 +26,7 @@ export async function startSynchronisation({ isServerPage }) {
   if (isServerPage) await nameThePerson(personId);
   const engine = createEngine({ personId });
   document.addEventListener("fieldapp:send", (event) => {
-    const { detail } = /** @type {CustomEvent<string>} */ (event);
+    const { detail } = /** @type {CustomEvent<"enqueue" | "button">} */ (event);
     engine.trigger(detail);
   });
   const follow = follower(personId, isServerPage);

@@ -3,14 +3,16 @@
 import { _ } from "../words.js";
 
 export class PhotoCard {
-  element = document.createElement("div");
   retake = document.createElement("button");
   #picture = document.createElement("img");
   #frame = document.createElement("div");
   #words = document.createElement("p");
 
-  constructor() {
-    this.element.className = "photo";
+  /**
+   * Use the places the markup offers and make the missing ones.
+   * @param {HTMLElement} host
+   */
+  constructor(host) {
     this.#frame.className = "photo__frame";
     this.#picture.className = "photo__picture";
     this.#picture.alt = _("刚拍的照片");
@@ -19,7 +21,9 @@ export class PhotoCard {
     this.retake.className = "button";
     this.retake.textContent = _("重拍");
     this.#frame.append(this.#picture);
-    this.element.append(this.#frame, this.#words, this.retake);
+    (host.querySelector("[data-preview]") ?? host).append(this.#frame);
+    this.#words = placed(host, "photo-message", this.#words);
+    this.retake = placed(host, "retake", this.retake);
     this.clear();
   }
 
@@ -41,7 +45,6 @@ export class PhotoCard {
   say(words) {
     this.#words.className = "photo__note";
     this.#words.textContent = words;
-    this.element.hidden = false;
   }
 
   /** @param {string} words */
@@ -57,6 +60,19 @@ export class PhotoCard {
     this.#words.textContent = "";
     this.#frame.hidden = true;
     this.retake.hidden = true;
-    this.element.hidden = true;
   }
+}
+
+/**
+ * The element of the markup, or ours put in.
+ * @template {HTMLElement} T
+ * @param {HTMLElement} host
+ * @param {string} what
+ * @param {T} ours
+ * @returns {T}
+ */
+function placed(host, what, ours) {
+  const known = host.querySelector(`[data-${what}]`);
+  if (!known) host.append(ours);
+  return /** @type {T} */ (known ?? ours);
 }
