@@ -47,6 +47,7 @@ class Fault:
     canned: bytes = b""
     then: Callable[[], None] | None = None
     released: threading.Event = field(default_factory=threading.Event)
+    struck: int = 0
 
     def takes(self, method: str, path: str) -> bool:
         if self.times < 1 or (self.method and self.method != method):
@@ -76,6 +77,7 @@ class Network:
         self.line: Line | None = None
         self.on_exchange: Callable[[Exchange], None] | None = None
         self._lock = threading.RLock()
+        self._struck = threading.Condition(self._lock)
         self._bandwidth = threading.Lock()
         self._open: set[socket.socket] = set()
         self._listener: socket.socket | None = None
@@ -119,6 +121,12 @@ class Network:
         with self._lock:
             self.faults.append(fault)
         return fault
+
+    def wait_until_struck(self, fault: Fault, times: int = 1, timeout: float = 30) -> None:
+        """Block until so many requests have met the fault."""
+        with self._struck:
+            met = self._struck.wait_for(lambda: fault.struck >= times, timeout)
+        assert met, f"{fault.kind} met {fault.struck} requests, expected {times}"
 
     def clear(self) -> None:
         """No more faults; what hung is reset."""
@@ -168,7 +176,9 @@ class Network:
                 self._open.discard(client)
             client.close()
 
-    def _exchange(self, client: socket.socket, request: bytes, upstream: list[socket.socket]) -> None:
+    def _exchange(
+        self, client: socket.socket, request: bytes, upstream: list[socket.socket]
+    ) -> None:
         method, path = request.split(b" ", 2)[:2]
         name, where = method.decode(), path.decode()
         fault = self._take_fault(name, where)
@@ -196,6 +206,8 @@ class Network:
             for fault in self.faults:
                 if fault.takes(method, path):
                     fault.times -= 1
+                    fault.struck += 1
+                    self._struck.notify_all()
                     return fault
         return None
 
@@ -250,7 +262,9 @@ def reset(connection: socket.socket) -> None:
     connection.close()
 
 
-def read_message(source: socket.socket, rest: bytes, *, no_body: bool = False) -> tuple[bytes, bytes]:
+def read_message(
+    source: socket.socket, rest: bytes, *, no_body: bool = False
+) -> tuple[bytes, bytes]:
     """One HTTP message with its body, and what came after it. Empty when the peer closed."""
     received = rest
     while HEAD_END not in received:
@@ -292,9 +306,15 @@ def read_to_end(source: socket.socket, body: bytes) -> bytes:
     return body
 
 
-def http_answer(status: str, body: str, content_type: str = "text/html; charset=utf-8", **headers: str) -> bytes:
+def http_answer(
+    status: str, body: str, content_type: str = "text/html; charset=utf-8", **headers: str
+) -> bytes:
     """A canned answer for the ``answer`` fault, for example a captive portal."""
     payload = body.encode()
-    lines = [f"HTTP/1.1 {status}", f"Content-Type: {content_type}", f"Content-Length: {len(payload)}"]
+    lines = [
+        f"HTTP/1.1 {status}",
+        f"Content-Type: {content_type}",
+        f"Content-Length: {len(payload)}",
+    ]
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
     return "\r\n".join(lines).encode() + HEAD_END + payload

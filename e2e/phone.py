@@ -7,8 +7,10 @@ import signal
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import Error as PlaywrightError
 
 CHROMIUM = os.environ.get("FIELDAPP_CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = [
@@ -19,14 +21,27 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
+SCREEN: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+    "device_scale_factor": 2,
+    "locale": "zh-CN",
+    "timezone_id": "Asia/Shanghai",
+}
+
 
 class Phone:
     """One installed browser. ``url`` is the network's address, never the server's."""
 
-    def __init__(self, playwright: Playwright, profile: Path, url: str, traces: Path) -> None:
+    def __init__(
+        self, playwright: Playwright, profile: Path, url: str, traces: Path, **options: Any
+    ) -> None:
+        """options: what launch_persistent_context takes, for another screen or no worker."""
         self._playwright = playwright
+        self._options = options
         self._profile = profile
-        self._traces = traces
+        self.traces = traces
         self.url = url
         self.context: BrowserContext
         self.page: Page
@@ -38,12 +53,7 @@ class Phone:
             executable_path=CHROMIUM,
             args=ARGUMENTS,
             base_url=self.url,
-            viewport={"width": 390, "height": 844},
-            has_touch=True,
-            is_mobile=True,
-            device_scale_factor=2,
-            locale="zh-CN",
-            timezone_id="Asia/Shanghai",
+            **{**SCREEN, **self._options},
         )
         self.context.set_default_timeout(15_000)
         self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
@@ -65,6 +75,14 @@ class Phone:
         with suppress(Exception):  # may have been killed by the story
             self.context.close()
 
+    def crash_page(self) -> None:
+        """The page's process dies, as when the camera needs its memory; a new page opens blank."""
+        crashed = self.page
+        with crashed.expect_event("crash"), suppress(PlaywrightError):
+            crashed.goto("chrome://crash")
+        self.page = self.context.new_page()
+        crashed.close()
+
     def stop_workers(self) -> None:
         """The browser stops idle workers at any time; devtools keep them alive until told."""
         session = self.context.new_cdp_session(self.page)
@@ -73,8 +91,8 @@ class Phone:
         session.detach()
 
     def picture(self, name: str) -> None:
-        self._traces.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=self._traces / f"{name}.png")
+        self.traces.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=self.traces / f"{name}.png")
 
     def _processes(self) -> list[int]:
         wanted = f"--user-data-dir={self._profile}".encode()

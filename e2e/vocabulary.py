@@ -105,7 +105,9 @@ KINDS = {"修前": "before", "修中": "during", "修后": "after"}
 def photo(colour: str, width: int = 2400, height: int = 1800) -> bytes:
     """A JPEG as a phone makes it: large, and of one colour one can tell apart."""
     image = Image.new("RGB", (width, height), colour)
-    ImageDraw.Draw(image).rectangle((width // 4, height // 4, width // 2, height // 2), fill="white")
+    ImageDraw.Draw(image).rectangle(
+        (width // 4, height // 4, width // 2, height // 2), fill="white"
+    )
     file = io.BytesIO()
     image.save(file, "JPEG", quality=88)
     return file.getvalue()
@@ -159,3 +161,32 @@ def expect_marks(page: Page, state: str, timeout: float = READY_MS) -> None:
     expect(marks(page)).not_to_have_count(0)
     others = page.locator(f'#page .sync[data-command-id]:not([hidden]):not([data-sync="{state}"])')
     expect(others).to_have_count(0, timeout=timeout)
+
+
+def get_ready(page: Page, username: str) -> None:
+    """Sign in and wait until the phone can work without a signal."""
+    sign_in(page, username)
+    expect_ready_offline(page)
+
+
+def write_remark(page: Page, text: str) -> None:
+    """Write a remark on the order that is shown; it is in place before this returns."""
+    page.get_by_text("写备注", exact=True).click()
+    form = page.locator("form[data-command=add_remark]")
+    form.get_by_label("备注").fill(text)
+    form.get_by_role("button", name="保存").click()
+    expect(remark_row(page, text)).to_be_visible()
+
+
+def remark_row(page: Page, text: str) -> Locator:
+    return page.get_by_role("listitem").filter(has_text=text)
+
+
+def signal_returns(page: Page) -> None:
+    """The browser tells the page that there is a network again."""
+    page.evaluate("() => dispatchEvent(new Event('online'))")
+
+
+def send_now(page: Page) -> None:
+    page.goto("/tech/outbox")
+    tap(page, "现在上传")
