@@ -10,6 +10,8 @@ import { renumber } from "./numbering.js";
  * @property {number | null} epoch
  * @property {null | "mismatch" | "unknown"} must_register why the present device_id cannot be used
  * @property {string | null} last_sent_at server time of the last receipt
+ * @property {number} clock_offset_ms add it to the phone's clock to get the server's
+ * @property {boolean} signed_out the server asked for a login
  */
 
 /** @typedef {import("./database.js").StoreEnvironment} StoreEnvironment */
@@ -29,6 +31,8 @@ export function identity(personId, environment = defaultEnvironment) {
       epoch: await metaValue(stores, "epoch", null),
       must_register: await metaValue(stores, "must_register", null),
       last_sent_at: await metaValue(stores, "last_sent_at", null),
+      clock_offset_ms: await metaValue(stores, "clock_offset_ms", 0),
+      signed_out: await metaValue(stores, "signed_out", false),
     }),
   );
 }
@@ -48,18 +52,35 @@ export function requireRegistration(
 }
 
 /**
- * The difference of the clocks, for the commands made from now on.
+ * The server answered this person: the clocks are compared, the session is alive.
  * @param {string} personId
- * @param {number} clockOffsetMs
+ * @param {number} clockOffsetMs for the commands made from now on
  * @param {StoreEnvironment} [environment]
  */
-export function recordClock(
+export function recordAnswer(
   personId,
   clockOffsetMs,
   environment = defaultEnvironment,
 ) {
+  return writeTo(
+    environment,
+    `outbox-${personId}`,
+    ["meta"],
+    async (stores) => {
+      await setMeta(stores, "clock_offset_ms", clockOffsetMs);
+      await setMeta(stores, "signed_out", false);
+    },
+  );
+}
+
+/**
+ * The session is over: the outbox waits for a login, nothing is retyped.
+ * @param {string} personId
+ * @param {StoreEnvironment} [environment]
+ */
+export function recordSignedOut(personId, environment = defaultEnvironment) {
   return writeTo(environment, `outbox-${personId}`, ["meta"], (stores) =>
-    setMeta(stores, "clock_offset_ms", clockOffsetMs),
+    setMeta(stores, "signed_out", true),
   );
 }
 
@@ -84,7 +105,9 @@ export function adoptIdentity(
       if (known !== null && known !== device_id) await renumber(stores);
       await setMeta(stores, "device_id", device_id);
       await setMeta(stores, "clock_offset_ms", clock_offset_ms);
-      await setMeta(stores, "must_register", null);
+      const reason = await metaValue(stores, "must_register", null);
+      const isSettled = known !== device_id || reason !== "mismatch";
+      if (isSettled) await setMeta(stores, "must_register", null);
       if ((await metaValue(stores, "epoch", null)) === null)
         await setMeta(stores, "epoch", epoch);
     },

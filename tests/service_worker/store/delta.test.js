@@ -165,3 +165,24 @@ test("a printed code leads to its visit", async () => {
   );
   assert.equal(await sheetByCode(PERSON, "unknown", environment), null);
 });
+
+test("an end dated by a wrong phone clock leaves when the server says, not before", async () => {
+  const { environment } = aPhone();
+  const ended = {
+    kind: "finished",
+    note: "",
+    ended_at: "2024-11-10T00:00:00.000Z",
+  };
+  const backdated = { ...FIRST, ended };
+  await applyDelta(
+    PERSON,
+    await aDelta([backdated, SECOND], { full: true }),
+    NOBODY,
+    environment,
+  );
+
+  const delta = await aDelta([], { scope: [backdated, SECOND] });
+
+  assert.equal(await applyDelta(PERSON, delta, NOBODY, environment), true);
+  assert.equal((await held(environment)).length, 2);
+});

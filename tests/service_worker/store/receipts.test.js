@@ -173,6 +173,8 @@ test("after a restore everything kept goes up again, in order, under the same nu
     epoch: 2,
     must_register: null,
     last_sent_at: ANSWERED.now,
+    clock_offset_ms: 0,
+    signed_out: false,
   });
 });
 

@@ -1,0 +1,238 @@
+/**
+ * Drains the outbox: one round at a time per person (Web Lock where there is one; without it the
+ * server's once-only rule still holds), again by itself after every failure.
+ */
+
+import { logWarning } from "../log.js";
+import { pending } from "../store/outbox.js";
+import { keepReserve } from "../store/room.js";
+import { retryDelay } from "./backoff.js";
+import { uploadPhotos } from "./blobs.js";
+import { SyncFailure } from "./failures.js";
+import { runRound } from "./rounds.js";
+import { syncState } from "./state.js";
+import { browserSurroundings } from "./surroundings.js";
+import { wipe } from "./wipe.js";
+
+export { syncState } from "./state.js";
+
+/** @typedef {"enqueue" | "start" | "online" | "visibilitychange" | "timer" | "button" | "sync"} Reason */
+/** @typedef {import("./surroundings.js").Surroundings} Surroundings */
+
+/** How often a visible page asks for news when nothing else happens. */
+const IDLE_MS = 60_000;
+
+/**
+ * @param {{personId: string} & Partial<Surroundings>} options
+ * @returns {Engine}
+ */
+export function createEngine({ personId, ...overrides }) {
+  return new Engine(personId, { ...browserSurroundings(), ...overrides });
+}
+
+export class Engine {
+  /** @type {string} */
+  #personId;
+  /** @type {Surroundings} */
+  #around;
+  /** @type {Promise<void> | null} */
+  #running = null;
+  #isAskedAgain = false;
+  #isStopped = false;
+  #isSending = false;
+  #failures = 0;
+  /** @type {string | null} */
+  #failure = null;
+  /** @type {any} */
+  #timer = null;
+  /** @type {number | null} */
+  #nextAttemptMs = null;
+  /** Until then the server does not want to be asked. */
+  #notBeforeMs = 0;
+  /** @type {(() => void)[]} */
+  #unlisten = [];
+  /** One after the other: an older state must not be told after a newer one. */
+  #told = Promise.resolve();
+
+  /**
+   * @param {string} personId
+   * @param {Surroundings} around
+   */
+  constructor(personId, around) {
+    this.#personId = personId;
+    this.#around = around;
+  }
+
+  /** Listens, and runs a first round. @returns {Promise<void>} when that has ended */
+  async start() {
+    const { listen, isVisible, environment } = this.#around;
+    this.#unlisten = [
+      listen("online", () => void this.trigger("online")),
+      listen("visibilitychange", () => {
+        if (isVisible()) void this.trigger("visibilitychange");
+      }),
+    ];
+    await keepReserve(environment, this.#personId).catch((error) =>
+      logWarning("no reserve for commands", error),
+    );
+    await this.trigger("start");
+  }
+
+  /** No more rounds; one that runs ends by itself. */
+  stop() {
+    this.#isStopped = true;
+    this.#cancelTimer();
+    for (const unlisten of this.#unlisten) unlisten();
+    this.#unlisten = [];
+  }
+
+  /**
+   * Something happened that makes a round worth while.
+   * @param {Reason} reason
+   * @returns {Promise<void>} when the outbox was tried after this moment
+   */
+  trigger(reason) {
+    if (this.#isStopped) return Promise.resolve();
+    if (this.#running) {
+      this.#isAskedAgain = true;
+      return this.#running;
+    }
+    const mustWait = this.#around.environment.now() < this.#notBeforeMs;
+    if (mustWait && reason !== "button") return this.#announce();
+    this.#cancelTimer();
+    this.#running = this.#drain().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  /** @returns {Promise<import("../types.js").SyncState>} */
+  state() {
+    const activity = {
+      isSending: this.#isSending,
+      failure: this.#failure,
+      nextAttemptAt:
+        this.#nextAttemptMs === null
+          ? null
+          : new Date(this.#nextAttemptMs).toISOString(),
+    };
+    return syncState(this.#personId, activity, this.#around.environment);
+  }
+
+  async #drain() {
+    try {
+      do {
+        this.#isAskedAgain = false;
+        await this.#locked(() => this.#cycle());
+        this.#failures = 0;
+        this.#failure = null;
+        this.#notBeforeMs = 0;
+      } while (this.#isAskedAgain && !this.#isStopped);
+      if (this.#around.isVisible()) {
+        this.#schedule(IDLE_MS * (0.75 + this.#around.random() / 2));
+      }
+    } catch (error) {
+      await this.#failed(error);
+    } finally {
+      this.#isSending = false;
+      await this.#announce();
+    }
+  }
+
+  /** Data first, then photos; data that comes in between goes before the next piece. */
+  async #cycle() {
+    const line = this.#line();
+    this.#isSending = true;
+    await this.#announce();
+    const round = await runRound(line);
+    if (!round.isComplete)
+      throw new SyncFailure("unavailable", { code: "round.incomplete" });
+    const hasData = async () => {
+      return (
+        (await pending(this.#personId, this.#around.environment)).length > 0
+      );
+    };
+    const photos = await uploadPhotos(line, hasData);
+    if (!photos.isComplete) this.#isAskedAgain = true;
+  }
+
+  /** @param {() => Promise<void>} work */
+  async #locked(work) {
+    const { locks } = this.#around;
+    if (!locks) return work();
+    await locks.request(`outbox:${this.#personId}`, work);
+    return undefined;
+  }
+
+  /** @returns {import("./rounds.js").Line} */
+  #line() {
+    const { environment, fetch, timers, build, label } = this.#around;
+    return {
+      personId: this.#personId,
+      environment,
+      network: { fetch, now: environment.now, ...timers },
+      build,
+      label,
+      onProgress: () => void this.#announce(),
+    };
+  }
+
+  /** @param {unknown} error */
+  async #failed(error) {
+    this.#failures += 1;
+    this.#failure = error instanceof SyncFailure ? error.kind : "store";
+    // No network is nothing unusual; the state tells. Anything else is a defect.
+    if (!(error instanceof SyncFailure))
+      logWarning("a round did not go through", error);
+    const retryAfterMs = error instanceof SyncFailure ? error.retryAfterMs : 0;
+    this.#notBeforeMs =
+      retryAfterMs > 0 ? this.#around.environment.now() + retryAfterMs : 0;
+    this.#schedule(
+      retryDelay(this.#failures, this.#around.random, retryAfterMs),
+    );
+    if (error instanceof SyncFailure && error.kind === "wiped")
+      await this.#wiped(error);
+  }
+
+  /** @param {SyncFailure} order */
+  async #wiped(order) {
+    try {
+      await wipe(this.#line(), order.details.wipe_id);
+      this.stop();
+    } catch (error) {
+      logWarning(
+        "the office does not know yet that this phone is empty",
+        error,
+      );
+    }
+  }
+
+  /** @param {number} ms */
+  #schedule(ms) {
+    if (this.#isStopped) return;
+    this.#cancelTimer();
+    this.#nextAttemptMs = this.#around.environment.now() + Math.round(ms);
+    this.#timer = this.#around.timers.setTimeout(() => {
+      this.#timer = null;
+      void this.trigger("timer");
+    }, Math.round(ms));
+  }
+
+  #cancelTimer() {
+    if (this.#timer !== null) this.#around.timers.clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#nextAttemptMs = null;
+  }
+
+  /** @returns {Promise<void>} */
+  #announce() {
+    this.#told = this.#told.then(async () => {
+      try {
+        this.#around.publish(await this.state());
+      } catch (error) {
+        logWarning("the state could not be read", error);
+      }
+    });
+    return this.#told;
+  }
+}
