@@ -20,13 +20,17 @@ HEAD_END = b"\r\n\r\n"
 
 @dataclass(frozen=True)
 class Exchange:
-    """One request that reached the proxy. Sizes are bytes on the wire, heads included."""
+    """One request that reached the proxy. Sizes are bytes on the wire, heads included.
+
+    ``at`` is the monotonic second at which the answer was known.
+    """
 
     method: str
     path: str
     bytes_up: int
     bytes_down: int
     fault: str = ""
+    at: float = field(default_factory=time.monotonic)
 
 
 @dataclass
@@ -35,8 +39,8 @@ class Fault:
 
     kind: ``reset`` (before the server sees it) · ``lose`` (the server did it, the answer is gone) ·
     ``cut`` (``at`` bytes of the answer arrive) · ``answer`` (``canned`` instead of the server) ·
-    ``hang`` (nothing comes until the fault is cleared). ``then`` is called when the server has
-    answered and before the phone hears of it.
+    ``hang`` (nothing comes until the fault is cleared) · ``pass`` (no harm, for ``then``).
+    ``then`` is called when the server has answered and before the phone hears of it.
     """
 
     kind: str
@@ -61,6 +65,24 @@ class Line:
 
     bits_per_second: float
     latency_seconds: float
+
+
+class Moment:
+    """What ``then`` waits at: the world stands still until the story goes on."""
+
+    def __init__(self) -> None:
+        self._reached = threading.Event()
+        self._released = threading.Event()
+
+    def stop(self) -> None:
+        self._reached.set()
+        self._released.wait(60)
+
+    def wait(self) -> None:
+        assert self._reached.wait(30), "nothing ever came this far"
+
+    def go_on(self) -> None:
+        self._released.set()
 
 
 class Broken(Exception):
