@@ -10,7 +10,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from fieldapp.commands.handling import (
-    COMMANDS,
     HANDLERS,
     Clock,
     Command,
@@ -20,6 +19,7 @@ from fieldapp.commands.handling import (
     Outcome,
 )
 from fieldapp.commands.receipts import log_row, repeated_outcome
+from fieldapp.commands.registry import COMMANDS
 from fieldapp.commands.stamps import stamp
 from fieldapp.domain.problems import (
     BehindParked,
@@ -30,7 +30,7 @@ from fieldapp.domain.problems import (
     Problem,
 )
 from fieldapp.domain.roles import Actor, may
-from fieldapp.persistence.command_log import Arrival, Door, door, is_released
+from fieldapp.persistence.command_log import Arrival, Door, door, fill_place, is_filled, is_released
 from fieldapp.persistence.session import write_transaction
 from fieldapp.persistence.tables import LoggedCommand
 
@@ -56,6 +56,8 @@ def dispatch(
         found = _open_door(session, actor, arrival)
         known = repeated_outcome(session, actor, envelope, found, now=now)
         if known is not None:
+            if known.is_repeat and not _is_logged_here(arrival, found):
+                fill_place(session, arrival)
             return known
         if _is_permitted(command, actor) and _is_gap(session, arrival, found):
             return Outcome(result="wait")
@@ -122,6 +124,16 @@ def _open_door(session: Session, actor: Actor, arrival: Arrival) -> Door:
     return found
 
 
+def _is_logged_here(arrival: Arrival, found: Door) -> bool:
+    """Whether the repeated command stands in the log at the place it now claims."""
+    return any(
+        row.command_id == arrival.command_id
+        and row.device_id == arrival.device_id
+        and row.stream_seq == arrival.stream_seq
+        for row in found.logged
+    )
+
+
 def _is_permitted(command: Command | Problem, actor: Actor) -> bool:
     return isinstance(command, Problem) or may(actor, command.permission)
 
@@ -136,7 +148,9 @@ def _is_gap(session: Session, arrival: Arrival, found: Door) -> bool:
         and row.stream_seq == arrival.stream_seq - 1
         for row in found.logged
     )
-    return not has_predecessor and not is_released(session, arrival)
+    if has_predecessor or is_filled(session, arrival, arrival.stream_seq - 1):
+        return False
+    return not is_released(session, arrival)
 
 
 def _blocks(row: LoggedCommand, context: HandlerContext) -> bool:

@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 
 from fieldapp.commands.dispatch import dispatch
 from fieldapp.commands.handling import Command, Envelope, Outcome
-from fieldapp.commands.reading import VERSION, read_command
+from fieldapp.commands.reading import VERSION
+from fieldapp.commands.registry import read_command
 from fieldapp.domain.canonical_json import canonical_json
 from fieldapp.domain.problems import (
     CommandFailed,

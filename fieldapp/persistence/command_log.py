@@ -1,12 +1,36 @@
 """What the log already knows when a command arrives, in one statement."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from fieldapp.persistence.tables import Company, Device, LoggedCommand, StreamRelease
+from fieldapp.persistence.tables import Company, Device, LoggedCommand, StreamPlace, StreamRelease
+
+
+def _door() -> Select[tuple[Company, Device, LoggedCommand]]:
+    in_stream = or_(
+        and_(LoggedCommand.result == "parked", LoggedCommand.decided.is_(None)),
+        and_(
+            LoggedCommand.device_id == bindparam("device_id"),
+            LoggedCommand.stream_seq.in_((bindparam("own_seq"), bindparam("previous_seq"))),
+        ),
+    )
+    about = or_(
+        LoggedCommand.command_id == bindparam("command_id"),
+        and_(LoggedCommand.stream == bindparam("stream"), in_stream),
+    )
+    return (
+        select(Company, Device, LoggedCommand)
+        .join(Device, Device.company_id == Company.id)
+        .outerjoin(LoggedCommand, and_(LoggedCommand.company_id == bindparam("company_id"), about))
+        .where(Company.id == bindparam("company_id"), Device.id == bindparam("device_id"))
+    )
+
+
+#: Built once: making a statement takes longer than running it.
+_DOOR = _door()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,21 +57,42 @@ class Door:
 
 def door(session: Session, arrival: Arrival) -> Door | None:
     """Company, device and the log around a command; None: no such device in the company."""
-    about = or_(
-        LoggedCommand.command_id == arrival.command_id,
-        and_(LoggedCommand.stream == arrival.stream, or_(*_in_stream(arrival))),
-    )
-    statement = (
-        select(Company, Device, LoggedCommand)
-        .join(Device, Device.company_id == Company.id)
-        .outerjoin(LoggedCommand, and_(LoggedCommand.company_id == arrival.company_id, about))
-        .where(Company.id == arrival.company_id, Device.id == arrival.device_id)
-    )
-    rows = session.execute(statement).all()
+    seq = arrival.stream_seq
+    rows = session.execute(
+        _DOOR,
+        {
+            "company_id": arrival.company_id,
+            "command_id": arrival.command_id,
+            "device_id": arrival.device_id,
+            "stream": arrival.stream,
+            "own_seq": seq,
+            "previous_seq": None if seq is None else seq - 1,
+        },
+    ).all()
     if not rows:
         return None
     logged = [row.LoggedCommand for row in rows if row.LoggedCommand is not None]
     return Door(company=rows[0].Company, device=rows[0].Device, logged=logged)
+
+
+def is_filled(session: Session, arrival: Arrival, stream_seq: int) -> bool:
+    """Whether a command that was logged elsewhere fills a place in the arrival's stream."""
+    return session.scalar(_place(arrival, stream_seq)) is not None
+
+
+def fill_place(session: Session, arrival: Arrival) -> None:
+    """Remember that the arriving command, logged elsewhere before, fills this place too."""
+    if arrival.stream_seq is None or is_filled(session, arrival, arrival.stream_seq):
+        return
+    session.add(
+        StreamPlace(
+            company_id=arrival.company_id,
+            device_id=arrival.device_id,
+            stream=arrival.stream,
+            stream_seq=arrival.stream_seq,
+            command_id=arrival.command_id,
+        )
+    )
 
 
 def is_released(session: Session, arrival: Arrival) -> bool:
@@ -72,10 +117,10 @@ def is_released(session: Session, arrival: Arrival) -> bool:
     return session.scalar(released) is not None
 
 
-def _in_stream(arrival: Arrival) -> Iterator[ColumnElement[bool]]:
-    yield and_(LoggedCommand.result == "parked", LoggedCommand.decided.is_(None))
-    if arrival.stream_seq is not None:
-        yield and_(
-            LoggedCommand.device_id == arrival.device_id,
-            LoggedCommand.stream_seq.in_((arrival.stream_seq, arrival.stream_seq - 1)),
-        )
+def _place(arrival: Arrival, stream_seq: int) -> Select[str]:
+    return select(StreamPlace.command_id).where(
+        StreamPlace.company_id == arrival.company_id,
+        StreamPlace.device_id == arrival.device_id,
+        StreamPlace.stream == arrival.stream,
+        StreamPlace.stream_seq == stream_seq,
+    )

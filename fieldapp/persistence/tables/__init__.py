@@ -12,6 +12,7 @@ from fieldapp.persistence.tables.charges import Charge, Payment
 from fieldapp.persistence.tables.command_log import (
     LoggedCommand,
     MismatchedCommand,
+    StreamPlace,
     StreamRelease,
 )
 from fieldapp.persistence.tables.companies import Company
@@ -62,6 +63,7 @@ __all__ = [
     "SheetDeparture",
     "SignOff",
     "Site",
+    "StreamPlace",
     "StreamRelease",
     "Trip",
     "TripMember",

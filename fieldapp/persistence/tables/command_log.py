@@ -94,3 +94,19 @@ class StreamRelease(Record):
     released_by_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
     released_at: Mapped[datetime]
     reason: Mapped[str] = mapped_column(default="")
+
+
+class StreamPlace(Record):
+    """A place in a stream that is filled by a command logged elsewhere.
+
+    A phone that registered anew sends what it has no receipt for under new numbers; what was
+    applied before keeps its row and fills its new place too, so that nothing waits behind it.
+    """
+
+    __tablename__ = "stream_places"
+    __table_args__ = (UniqueConstraint("company_id", "device_id", "stream", "stream_seq"),)
+
+    device_id: Mapped[Id] = mapped_column(ForeignKey("devices.id"))
+    stream: Mapped[str]
+    stream_seq: Mapped[int]
+    command_id: Mapped[Id]
