@@ -68,7 +68,8 @@ class Story:
     def act(
         self,
         username: str,
-        name: str,
+        command_name: str,
+        /,
         *,
         at: datetime,
         stream: str = "",
@@ -76,13 +77,13 @@ class Story:
         **payload: Any,
     ) -> str:
         """One command by one person at one time; returns its id. Raises what the rules refuse."""
-        command = read_command(name, json.dumps(payload, default=_as_json))
+        command = read_command(command_name, json.dumps(payload, default=_as_json))
         command_id = new_id()
         envelope = web_envelope(
             command,
             command_id=command_id,
             device_id=self._device_id,
-            stream=stream or f"{name}:{command_id}",
+            stream=stream or f"{command_name}:{command_id}",
             now=at,
             blobs=blobs,
         )

@@ -57,11 +57,11 @@ class Visiting:
         self.going = going
         self.dice = dice
 
-    def tap(self, minutes: float, name: str, **payload: object) -> str:
+    def tap(self, minutes: float, command_name: str, /, **payload: object) -> str:
         """Give a command so many minutes after the arrival."""
         return self.story.act(
             self.going.technician,
-            name,
+            command_name,
             at=self.going.arrival + timedelta(minutes=minutes),
             stream=f"visit:{self.going.visit_id}",
             **payload,
