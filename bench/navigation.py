@@ -63,6 +63,33 @@ def row(name: str, figures: list[float], budget: float | None, note: str) -> Row
     )
 
 
+def openings(phone: MeasuredPhone, paths: list[str]) -> Iterator[Row]:
+    online = open_orders(phone, paths, OPENINGS)
+    yield row("open an order, online", milliseconds(online), 100, "full navigation, warm worker")
+    yield Row(
+        name="open an order, network before it shows",
+        figure=network_bytes(phone, online),
+        unit="bytes",
+        budget=0,
+        note=f"both ways on the line during {OPENINGS} navigations",
+    )
+    cold = milliseconds(open_with_cold_worker(phone, paths))
+    yield row("open an order, cold worker", cold, None, "the worker stopped before each")
+
+
+def slowed_openings(phone: MeasuredPhone, paths: list[str]) -> Row:
+    phone.show(paths[0])
+    slowness = phone.slowdown()
+    with phone.slowed():
+        figures = milliseconds(open_orders(phone, paths, OPENINGS))
+    return row(
+        "open an order, 4× CPU",
+        figures,
+        200,
+        f"warm worker; the browser's renderers run a quarter of the time: {slowness}",
+    )
+
+
 def measure(lab: Lab) -> Iterator[Row]:
     with (
         lab.network(lambda made: made.dispatch_visits("wang", VISITS)) as (network, _company),
@@ -70,42 +97,15 @@ def measure(lab: Lab) -> Iterator[Row]:
     ):
         phone.make_ready()
         paths = phone.visit_paths()
-        open_orders(phone, paths, 3)
-        online = open_orders(phone, paths, OPENINGS)
-        yield row(
-            "open an order, online", milliseconds(online), 100, "full navigation, warm worker"
-        )
-        yield Row(
-            name="open an order, network before it shows",
-            figure=network_bytes(phone, online),
-            unit="bytes",
-            budget=0,
-            note=f"both ways on the line during {OPENINGS} navigations",
-        )
-        yield row(
-            "open an order, cold worker",
-            milliseconds(open_with_cold_worker(phone, paths)),
-            None,
-            "the worker stopped before each",
-        )
-        phone.show(paths[0])
-        slowness = phone.slowdown()
-        with phone.slowed():
-            slow = open_orders(phone, paths, OPENINGS)
-        yield row(
-            "open an order, 4× CPU",
-            milliseconds(slow),
-            200,
-            f"warm worker; the browser's renderers run a quarter of the time: {slowness}",
-        )
         half = len(paths) // 2
+        open_orders(phone, paths, 3)
+        yield from openings(phone, paths)
+        yield slowed_openings(phone, paths)
         yield row("tap a step, online", tap_steps(phone, paths[:half]), 50, "until its page shows")
         phone.settle()
         network.down()
-        offline = open_orders(phone, paths, OPENINGS)
-        yield row(
-            "open an order, offline", milliseconds(offline), 100, "full navigation, warm worker"
-        )
+        offline = milliseconds(open_orders(phone, paths, OPENINGS))
+        yield row("open an order, offline", offline, 100, "full navigation, warm worker")
         yield row("tap a step, offline", tap_steps(phone, paths[half:]), 50, "until its page shows")
 
 
