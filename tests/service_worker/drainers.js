@@ -14,7 +14,8 @@ export async function aDrainer({
   const timers = manualTimers(phone.clock);
   const states = [];
   const listeners = {};
-  await setCurrentPerson({ person_id: PERSON }, phone.environment);
+  if (!phone.isSignedIn)
+    await setCurrentPerson({ person_id: PERSON }, phone.environment);
   const engine = createEngine({
     personId: PERSON,
     environment: phone.environment,

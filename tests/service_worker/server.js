@@ -117,6 +117,19 @@ export class Server {
     });
   }
 
+  /** Behind a mismatch the rest of its stream waits: the numbers will be others. */
+  receiveAll(commands, deviceId) {
+    const stopped = new Set();
+    return commands.map((command) => {
+      if (stopped.has(command.stream)) {
+        return this.receipt(command, { result: "wait", change_no: null });
+      }
+      const receipt = this.receive(command, deviceId);
+      if (receipt.result === "mismatch") stopped.add(command.stream);
+      return receipt;
+    });
+  }
+
   async delta(cursor) {
     const sheets = [...this.sheets.values()];
     return {
@@ -140,7 +153,10 @@ export class Server {
       this.mismatched.push(command);
       return this.receipt(command, { result: "mismatch", change_no: null });
     }
-    if (known) return known;
+    if (known) {
+      this.sequences.set(place, command.command_id);
+      return known;
+    }
     const before = `${deviceId} ${command.stream} ${command.stream_seq - 1}`;
     if (command.stream_seq > 1 && !this.sequences.has(before)) {
       return this.receipt(command, { result: "wait", change_no: null });
@@ -203,7 +219,7 @@ export class Server {
         409,
       );
     }
-    blob.bytes.push(...body);
+    blob.bytes = [...blob.bytes, ...body];
     this.blobs.set(sha256, blob);
     if (blob.bytes.length === blob.length) {
       if ((await sha256Hex(Uint8Array.from(blob.bytes))) !== sha256) {
