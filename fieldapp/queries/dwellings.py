@@ -90,8 +90,10 @@ class DwellingCard:
 def find_dwellings(
     session: Session, *, company_id: str, text: str, limit: int = 12
 ) -> Sequence[DwellingHit]:
-    """Homes matching phone digits (a tail of four, or more), a name, its pinyin initials, or an
-    address like ``锦绣 5-2`` or ``jxht 5-2-12``; nothing for an empty text.
+    """Homes that match every word of the text; nothing for an empty one.
+
+    A word is phone digits (a tail of four, or more from the start), a name, its pinyin initials,
+    or an address like ``锦绣 5-2`` or ``jxht 5-2-12``.
     """
     words = text.split()
     if not words:

@@ -201,7 +201,7 @@ def open_counts(session: Session, *, company_id: str) -> dict[str, int]:
         .where(Request.company_id == company_id, Request.state.in_(("open", "confirmed")))
         .group_by(Request.state)
     )
-    return {state: count for state, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def _items(session: Session, company_id: str, request_id: str) -> tuple[RequestItemRow, ...]:

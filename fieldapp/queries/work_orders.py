@@ -168,7 +168,8 @@ def latest_visits(
     latest = {}
     for row in rows:
         fields = dict(row._mapping)
-        latest[fields.pop("work_order_id")] = VisitSummary(**fields)
+        work_order_id = fields.pop("work_order_id")
+        latest[work_order_id] = VisitSummary(**fields)
     return latest
 
 
@@ -179,7 +180,7 @@ def state_counts(session: Session, *, company_id: str) -> dict[str, int]:
         .where(WorkOrder.company_id == company_id, WorkOrder.state.in_(OPEN_STATES))
         .group_by(WorkOrder.state)
     )
-    return {state: count for state, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def _narrowed(

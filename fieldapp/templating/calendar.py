@@ -15,7 +15,8 @@ from fieldapp.templating.wording import translate as _
 Day = date | datetime | str | None
 
 WEEKDAYS = (
-    mark("周一"), mark("周二"), mark("周三"), mark("周四"), mark("周五"), mark("周六"), mark("周日"),
+    mark("周一"), mark("周二"), mark("周三"), mark("周四"), mark("周五"), mark("周六"),
+    mark("周日"),
 )  # fmt: skip
 MONTHS = (
     mark("1月"), mark("2月"), mark("3月"), mark("4月"), mark("5月"), mark("6月"),

@@ -54,9 +54,10 @@ class Assets:
         raise KeyError(f"{name} is neither in the build's manifest nor a static file")
 
     def hashed_files(self) -> Iterator[tuple[str, Path]]:
-        """Name and path of every hashed file of this build."""
-        for name in sorted(set(self._names.values())):
-            yield name, self._root / _DIST / name
+        """Name and path of every hashed file of this build, shared chunks included."""
+        for path in sorted((self._root / _DIST).glob("*")):
+            if path.is_file() and _HASHED.fullmatch(path.name):
+                yield path.name, path
 
 
 def keep_build(assets: Assets, blobs: Blobs) -> None:

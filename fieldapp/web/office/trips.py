@@ -49,7 +49,7 @@ class PlanRow:
 @blueprint.get("")
 @requires("dispatch.read")
 def board() -> Response:
-    """Waiting orders with the plan; ``order`` (repeatable) and ``on`` choose, ``department`` too."""
+    """Waiting orders with the plan; ``order``, ``on`` and ``department`` in the address choose."""
     return _board(request.args)
 
 
