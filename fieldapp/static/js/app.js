@@ -7,7 +7,7 @@ import { HoldButton } from "./hold-button.js";
 import { logProblem } from "./log.js";
 import { MaterialSearch } from "./material-search.js";
 import { listenForActions } from "./page/actions.js";
-import { watchForTyping } from "./page/quiet.js";
+import { watchForHands } from "./page/quiet.js";
 import {
   registerWorker,
   watchForUpdate,
@@ -35,7 +35,7 @@ const ELEMENTS = {
 };
 
 applyTheme();
-watchForTyping();
+watchForHands();
 interceptCommands();
 listenForActions();
 for (const [tag, element] of Object.entries(ELEMENTS))

@@ -31,6 +31,8 @@ export class PhotoInput extends HTMLElement {
   connectedCallback() {
     if (this.dataset.ready !== undefined) return;
     this.dataset.ready = "";
+    // The hidden fields stand ready before a draft looks for them.
+    this.#forget();
     this.#card.retake.addEventListener("click", () => this.#retake());
     this.addEventListener("click", (event) => this.#keepFormFirst(event), {
       capture: true,
@@ -78,10 +80,11 @@ export class PhotoInput extends HTMLElement {
     this.#forget();
     this.#card.say(_("正在处理照片"));
     try {
-      const takenAt = new Date();
-      const photo = await preparePhoto(file, this.#stampLines(takenAt));
+      // Nobody knows when a picture from the album was taken.
       const isFromAlbum = target.name.endsWith("_from_album");
-      await this.#keep(photo, { input: target, takenAt, isFromAlbum, turn });
+      const takenAt = isFromAlbum ? null : new Date();
+      const photo = await preparePhoto(file, this.#stampLines(takenAt));
+      await this.#keep(photo, { input: target, takenAt, turn });
     } catch (problem) {
       target.value = "";
       if (turn === this.#turn) this.#refuse(problem);
@@ -92,9 +95,9 @@ export class PhotoInput extends HTMLElement {
 
   /**
    * @param {Photo} photo
-   * @param {{ input: HTMLInputElement, takenAt: Date, isFromAlbum: boolean, turn: number }} taken
+   * @param {{ input: HTMLInputElement, takenAt: Date | null, turn: number }} taken
    */
-  async #keep(photo, { input, takenAt, isFromAlbum, turn }) {
+  async #keep(photo, { input, takenAt, turn }) {
     const personId = await localPersonId();
     const saved = personId
       ? await savePhoto(personId, photo.bytes, { mime: photo.mime })
@@ -104,8 +107,8 @@ export class PhotoInput extends HTMLElement {
     const facts = {
       ...(this.stored ?? {}),
       ...(this.stored ? { width: photo.width, height: photo.height } : {}),
-      taken_at: takenAt.toISOString(),
-      from_album: isFromAlbum ? "1" : "",
+      taken_at: takenAt?.toISOString() ?? "",
+      from_album: takenAt ? "" : "1",
     };
     writeFacts(this, facts);
     if (this.stored) clearFiles(this);
@@ -171,7 +174,7 @@ export class PhotoInput extends HTMLElement {
     writeFacts(this, {});
   }
 
-  /** @param {Date} takenAt */
+  /** @param {Date | null} takenAt */
   #stampLines(takenAt) {
     const choice = this.#form?.querySelector("input[data-stamp]");
     const isWanted =

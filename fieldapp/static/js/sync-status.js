@@ -36,7 +36,7 @@ export class SyncStatus extends HTMLElement {
 /** @param {string} words */
 function loginLink(words) {
   const back = encodeURIComponent(location.pathname + location.search);
-  const made = link(`/login?again=1&next=${back}`, words);
+  const made = link(`/login?next=${back}`, words);
   made.setAttribute("aria-label", _("%(words)s，去登录", { words }));
   return made;
 }

@@ -1,7 +1,11 @@
 /** Whether the page may change under the person's eyes: nothing typed, opened or being drawn. */
 
-/** Remember that a form was touched; a swap brings a fresh one. */
-export function watchForTyping() {
+/** A click comes a moment after the finger has left. */
+const AFTER_TOUCH_MS = 350;
+
+/** Remember what is being touched and typed; a swap brings fresh forms. */
+export function watchForHands() {
+  watchForTouches(document.documentElement);
   document.addEventListener("input", ({ target }) => {
     const form = target instanceof Element ? target.closest("form") : null;
     if (form) form.dataset.dirty = "";
@@ -16,6 +20,7 @@ export function watchForTyping() {
  * @returns {boolean}
  */
 export function isQuiet(shown) {
+  if (shown.documentElement.dataset.touched !== undefined) return false;
   if (shown.querySelector("#page form[data-dirty], #page form[data-sending]"))
     return false;
   if (
@@ -26,6 +31,24 @@ export function isQuiet(shown) {
     return false;
   const focused = shown.activeElement;
   return !focused?.closest("#page") || !isTypedInto(focused);
+}
+
+/**
+ * A button that is replaced under the finger would swallow the tap.
+ * @param {HTMLElement} root
+ */
+function watchForTouches(root) {
+  /** @type {ReturnType<typeof setTimeout>} */
+  let leaving;
+  root.addEventListener("pointerdown", () => {
+    clearTimeout(leaving);
+    root.dataset.touched = "";
+  });
+  for (const end of ["pointerup", "pointercancel"]) {
+    root.addEventListener(end, () => {
+      leaving = setTimeout(() => delete root.dataset.touched, AFTER_TOUCH_MS);
+    });
+  }
 }
 
 /** @param {Element} element */

@@ -102,13 +102,12 @@ async function show(state, { personId, isServerPage, shown }) {
 }
 
 /**
- * A signed-in person other than the shown one ends this page; nothing of the first is shown on.
+ * Another person signed in, a sign-out in another tab, a wipe: nothing of this one is shown on.
  * @returns {Promise<boolean>}
  */
 async function leaveIfSomebodyElse() {
   const current = await currentPerson();
-  const isOther = current !== null && current.person_id !== shownPersonId();
-  if (!isOther && current?.stopped !== "other_person") return false;
+  if (current?.person_id === shownPersonId() && !current.stopped) return false;
   location.replace("/login");
   return true;
 }

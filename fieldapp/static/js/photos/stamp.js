@@ -22,17 +22,18 @@ export function drawStamp(context, lines) {
 }
 
 /**
- * @param {Date} takenAt
+ * @param {Date | null} takenAt null: unknown, as of a picture from the album
  * @param {string} text the element's attribute, lines parted by `|`
  * @returns {string[]} the moment first, then the order and the place
  */
 export function stampLines(takenAt, text) {
+  const lines = text.split("|").filter((line) => line.trim() !== "");
+  return takenAt ? [momentOf(takenAt), ...lines] : lines;
+}
+
+/** @param {Date} at shown on the clock of the phone, as on its screen */
+function momentOf(at) {
   const two = (/** @type {number} */ part) => String(part).padStart(2, "0");
-  const day = [
-    takenAt.getFullYear(),
-    two(takenAt.getMonth() + 1),
-    two(takenAt.getDate()),
-  ];
-  const moment = `${day.join("-")} ${two(takenAt.getHours())}:${two(takenAt.getMinutes())}`;
-  return [moment, ...text.split("|").filter((line) => line.trim() !== "")];
+  const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())];
+  return `${day.join("-")} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
