@@ -33,9 +33,12 @@ class TimelineEvent:
 
 
 def order_timeline(
-    session: Session, *, company_id: str, streams: Sequence[str]
+    session: Session, *, company_id: str, streams: Sequence[str], command_ids: Sequence[str]
 ) -> tuple[TimelineEvent, ...]:
-    """The commands of these streams (``request:<id>``, ``work_order:<id>``, ``visit:<id>``)."""
+    """The commands of these streams (``request:<id>``, ``work_order:<id>``, ``visit:<id>``).
+
+    command_ids: those that made the request, the order and its trips; a row has its command's id.
+    """
     rows = session.execute(
         select(
             LoggedCommand.command_id, LoggedCommand.name, LoggedCommand.made_at,
@@ -47,7 +50,9 @@ def order_timeline(
         .outerjoin(ClockMark, ClockMark.id == LoggedCommand.command_id)
         .where(
             LoggedCommand.company_id == company_id,
-            LoggedCommand.stream.in_(streams),
+            or_(
+                LoggedCommand.stream.in_(streams), LoggedCommand.command_id.in_(command_ids)
+            ),
             or_(LoggedCommand.result == "applied", LoggedCommand.decided.is_(None)),
         )
         .order_by(LoggedCommand.received_at.desc())

@@ -54,6 +54,10 @@ LABELS: dict[str, dict[str, str]] = {
         "fixed": _("修好了"), "partly": _("部分修好"), "not_fixed": _("没修"),
         "no_need": _("无需修"),
     },
+    "result_tick": {
+        "fixed": _("修好了"), "partly": _("部分"), "not_fixed": _("没修"), "no_need": _("无需修"),
+    },
+    "answer": {"yes": _("做到了"), "done": _("做到了"), "no": _("没有")},
     "old_part": {"customer": _("交客户"), "return": _("带回"), "scrap": _("报废")},
     "photo": {
         "before": _("修前"), "during": _("修中"), "after": _("修后"), "tag": _("挂牌"),

@@ -74,9 +74,12 @@ def _board(given: MultiDict[str, str], *, problem: Problem | None = None) -> Res
     chosen = _chosen(waiting, given.getlist("order"))
     planned_on = _planned_on(given)
     days = _days(planned_on)
-    people = technicians(db(), company_id=company_id)
+    home = department or (chosen[0].department if chosen else "")
+    people = sorted(
+        technicians(db(), company_id=company_id), key=lambda person: person.department != home
+    )
     plan = planned_visits(db(), company_id=company_id, first_on=days[0], last_on=days[-1])
-    columns, rows = _plan(people, plan, days, department)
+    columns, rows = _plan(people, plan, days, home)
     return render_desk(
         "dispatch/show.html",
         nav="dispatch",

@@ -150,7 +150,16 @@ def _show(
         f"work_order:{sheet.head.work_order_id}",
         *(f"visit:{visit.visit_id}" for visit in sheet.visits),
     ]
-    timeline = order_timeline(db(), company_id=current_actor().company_id, streams=streams)
+    timeline = order_timeline(
+        db(),
+        company_id=current_actor().company_id,
+        streams=streams,
+        command_ids=[
+            sheet.head.request_id,
+            sheet.head.work_order_id,
+            *(visit.trip_id for visit in sheet.visits),
+        ],
+    )
     return render_region(
         "work_orders/order",
         nav="work_orders",
