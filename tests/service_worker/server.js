@@ -103,9 +103,7 @@ export class Server {
   async push({ device_id, epoch, cursor, commands }) {
     if (this.devices.get(device_id) !== "in use")
       return json({ code: "device.unknown" }, 409);
-    const receipts = commands.map((command) =>
-      this.receive(command, device_id),
-    );
+    const receipts = this.receiveAll(commands, device_id);
     const from = epoch === this.epoch ? cursor : 0;
     if (from > this.counter) return json({ code: "cursor.gone" }, 410);
     return json({
