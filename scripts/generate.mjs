@@ -4,7 +4,7 @@
  */
 
 import { bundlePages, bundleWorker } from "./generate/bundles.mjs";
-import { emptyDist, writeManifest } from "./generate/dist.mjs";
+import { emptyDist, publishDist, writeManifest } from "./generate/dist.mjs";
 import { copyIcons } from "./generate/icons.mjs";
 import { writePrecache } from "./generate/precache.mjs";
 import { precompileTemplates } from "./generate/templates.mjs";
@@ -18,3 +18,4 @@ const pages = await bundlePages();
 await writeManifest({ ...pages.files, ...icons, ...vendored });
 await writePrecache({ offline: pages.offline, icons });
 await bundleWorker();
+await publishDist();

@@ -2,6 +2,7 @@
 
 from fieldapp.commands import (
     catalogues,
+    languages,
     marks,
     material_uses,
     parked,
@@ -31,6 +32,7 @@ __all__ = [
 #: One module per noun.
 MODULES = (
     catalogues,
+    languages,
     marks,
     material_uses,
     parked,

@@ -124,7 +124,7 @@ def _read(name: str, annotation: Any, form: Form) -> Any:
     if _is_list(annotation):
         return _list(form.getlist(name))
     joined = "；".join(part.strip() for part in form.getlist(name) if part.strip())
-    is_nullable = "None" in str(annotation)
+    is_nullable = type(None) in get_args(annotation)
     return None if is_nullable and not joined else joined
 
 

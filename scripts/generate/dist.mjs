@@ -1,17 +1,23 @@
 /** The folder of built files: named by their content, listed in one manifest. */
 
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { DIST, GENERATED } from "./paths.mjs";
+import { DIST, GENERATED, PUBLISHED } from "./paths.mjs";
 
 const HASH_LENGTH = 10;
 
-/** Removes what the last run built, so that no file without a source stays behind. */
+/** An empty folder to build in, so that no file without a source stays behind. */
 export async function emptyDist() {
   await rm(DIST, { recursive: true, force: true });
   await mkdir(DIST, { recursive: true });
   await mkdir(GENERATED, { recursive: true });
+}
+
+/** Puts what was built in the place of the last build. */
+export async function publishDist() {
+  await rm(PUBLISHED, { recursive: true, force: true });
+  await rename(DIST, PUBLISHED);
 }
 
 /**

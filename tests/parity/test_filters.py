@@ -12,7 +12,8 @@ from fieldapp.templating.environment import FILTERS
 from fieldapp.templating.vectors import CASES, filter_vectors
 
 SCRIPT = Path(__file__).parent / "filters.mjs"
-QR_TEXTS = ["a", "https://service.example.com/q/7k3mq9x2r4vbn", "码" * 20, "x" * 60, "y" * 84, "z" * 106]
+QR_ADDRESS = "https://service.example.com/q/7k3mq9x2r4vbn"
+QR_TEXTS = ["a", QR_ADDRESS, "码" * 20, "x" * 60, "y" * 84, "z" * 106]
 
 
 def test_the_exported_vectors_are_those_of_the_server() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from flask import Blueprint, Response
 from werkzeug.exceptions import NotFound
 
 from fieldapp.domain.problems import Problem
+from fieldapp.templating.wording import translate as _
 from fieldapp.web.errors import status_of, wording_of
 from fieldapp.web.hypermedia import wants_partial
 from fieldapp.web.identity import requires
@@ -76,7 +78,18 @@ def show(name: str, *, path: str | None = None, refused: Problem | None = None) 
     status = 200
     if refused is not None:
         status = status_of(refused)
-        context["problem"] = {"code": refused.code, "message": wording_of(refused)}
+        context["problem"] = _told(refused)
     template = "_page.html" if wants_partial() else "show.html"
     body = services().environment.get_template(f"technician/{name}/{template}").render(context)
     return Response(body, status=status, mimetype="text/html")
+
+
+def _told(refused: Problem) -> dict[str, Any]:
+    """A refusal as pages show it: what is wrong, and what at which field."""
+    fields = refused.details.get("fields")
+    found = fields if isinstance(fields, dict) else {}
+    return {
+        "code": refused.code,
+        "message": wording_of(refused),
+        "fields": [{"name": name, "message": _(message)} for name, message in found.items()],
+    }

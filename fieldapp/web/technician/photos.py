@@ -42,4 +42,5 @@ def _picture(sha256: str, side: int) -> Response:
     answer = Response(body, mimetype="image/jpeg")
     answer.headers["Cache-Control"] = "private, max-age=3600"
     answer.set_etag(f"{sha256}-{side}")
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer

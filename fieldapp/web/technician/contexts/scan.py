@@ -23,4 +23,5 @@ def _is_meant(sheet: Record, code: str) -> bool:
     wanted = code.lower().split("/")[-1]
     if len(wanted) < _SHORTEST:
         return False
-    return sheet["qr_code"] == wanted or sheet["work_order_number"].lower().endswith(wanted)
+    number: str = sheet["work_order_number"]
+    return bool(sheet["qr_code"] == wanted) or number.lower().endswith(wanted)

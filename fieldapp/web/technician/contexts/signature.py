@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from fieldapp.domain.canonical_json import sha256_hex
 from fieldapp.offline.documents import document_text
+from fieldapp.offline.sheet_record import Sheet
 from fieldapp.web.technician.contexts.bill import bill_of
 from fieldapp.web.technician.contexts.common import common_context
 from fieldapp.web.technician.contexts.rows import place_of
@@ -37,5 +40,5 @@ def stage_of(sheet: Record) -> str:
 
 def document_of(sheet: Record) -> Record:
     """The document as it is signed, and its hash."""
-    text = document_text(sheet)
+    text = document_text(cast(Sheet, sheet))
     return {"document_text": text, "document_sha256": sha256_hex(text.encode())}
