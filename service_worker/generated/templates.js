@@ -3049,9 +3049,7 @@ frame.set("loop.first", t_45 === 0);
 frame.set("loop.last", t_45 === t_46 - 1);
 frame.set("loop.length", t_46);
 output += "<p>";
-output += runtime.suppressValue(runtime.memberLookup((t_48),"position"), env.opts.autoescape);
-output += "：";
-output += runtime.suppressValue(runtime.memberLookup((t_48),"warranty_text"), env.opts.autoescape);
+output += runtime.suppressValue((runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["%(part)s：%(text)s",runtime.makeKeywordArgs({"part": runtime.memberLookup((t_48),"position"),"text": runtime.memberLookup((t_48),"warranty_text")})])), env.opts.autoescape);
 output += "</p>";
 ;
 }
@@ -3814,7 +3812,7 @@ t_14 += "</label><input class=\"field__input\" id=\"use-spec\" name=\"spec\" max
 t_14 += runtime.suppressValue((runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["单位"])), env.opts.autoescape);
 t_14 += "</label><select class=\"field__input\" id=\"use-unit\" name=\"unit\">";
 frame = frame.push();
-var t_17 = ["个","把","根","套","副","支","只","米","㎡","卷","瓶","包","块"];
+var t_17 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "pick")),"units");
 if(t_17) {t_17 = runtime.fromIterator(t_17);
 var t_16 = t_17.length;
 for(var t_15=0; t_15 < t_17.length; t_15++) {
@@ -7255,11 +7253,7 @@ frame.set("loop.last", t_25 === t_26 - 1);
 frame.set("loop.length", t_26);
 if(runtime.memberLookup((t_28),"warranty_ends_on")) {
 output += "<span class=\"facts__more\">";
-output += runtime.suppressValue(runtime.memberLookup((t_28),"position"), env.opts.autoescape);
-output += " ";
-output += runtime.suppressValue(env.getFilter("label").call(context, runtime.memberLookup((t_28),"warranty_verdict"),"warranty"), env.opts.autoescape);
-output += "，";
-output += runtime.suppressValue((runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["保修至 %(day)s",runtime.makeKeywordArgs({"day": env.getFilter("full_day").call(context, runtime.memberLookup((t_28),"warranty_ends_on"))})])), env.opts.autoescape);
+output += runtime.suppressValue((runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["%(part)s %(verdict)s，保修至 %(day)s",runtime.makeKeywordArgs({"part": runtime.memberLookup((t_28),"position"),"verdict": env.getFilter("label").call(context, runtime.memberLookup((t_28),"warranty_verdict"),"warranty"),"day": env.getFilter("full_day").call(context, runtime.memberLookup((t_28),"warranty_ends_on"))})])), env.opts.autoescape);
 output += "</span>";
 ;
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fieldapp.domain.quantities import step_milli
+from fieldapp.domain.quantities import UNITS, step_milli
 from fieldapp.web.technician.contexts.bill import bill_of
 from fieldapp.web.technician.contexts.common import common_context
 from fieldapp.web.technician.contexts.rows import place_of
@@ -66,7 +66,7 @@ def _row(material: Record) -> Record:
 def _pick(material_id: str, every: Sequence[Record]) -> Record | None:
     """The material whose quantity is asked for: of the catalogue, or one that is not in it."""
     if material_id == _NEW:
-        return {"is_new": True, "step_milli": _WHOLE_STEP_MILLI}
+        return {"is_new": True, "step_milli": _WHOLE_STEP_MILLI, "units": list(UNITS)}
     for material in every:
         if material["material_id"] == material_id:
             return {"is_new": False, "step_milli": step_milli(material["unit"])} | _row(material)
