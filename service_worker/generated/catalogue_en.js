@@ -38,6 +38,7 @@ export const MESSAGES = {
   "9月": "Sep",
   "English": "English",
   "kg": "kg",
+  "、": ", ",
   "㎡": "m²",
   "一共": "In total",
   "一般": "Normal",

@@ -2,6 +2,7 @@
 
 /** @type {Record<string, string>} */
 export const WORDS_EN = {
+  "、": ", ",
   "前面还有一步待处理，先处理那一步。": "An earlier step waits for a decision: decide that first.",
   "单位“%(unit)s”不能填这样的小数。": "The unit “%(unit)s” does not allow such a fraction.",
   "在手机上": "On the phone",

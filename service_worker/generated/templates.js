@@ -6268,7 +6268,7 @@ output += "</p>";
 }
 if(env.getFilter("length").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "row")),"helper_names"))) {
 output += "<p class=\"strong\">";
-output += runtime.suppressValue((runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["%(names)s同去",runtime.makeKeywordArgs({"names": env.getFilter("join").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "row")),"helper_names"),"、")})])), env.opts.autoescape);
+output += runtime.suppressValue((runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["%(names)s同去",runtime.makeKeywordArgs({"names": env.getFilter("join").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "row")),"helper_names"),(runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["、"])))})])), env.opts.autoescape);
 output += "</p>";
 ;
 }
@@ -7290,7 +7290,7 @@ output += "</span></dd>\n  </div>\n";
 ;
 }
 if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "row")),"needs_two") || env.getFilter("length").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "sheet")),"helper_names"))) {
-output += runtime.suppressValue((runtime.callWrap(t_4, "fact", context, [(runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["同去"])),(env.getFilter("length").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "sheet")),"helper_names"))?env.getFilter("join").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "sheet")),"helper_names"),"、"):(runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["需双人，还没派第二人"]))),runtime.makeKeywordArgs({"kind": "strong"})])), env.opts.autoescape);
+output += runtime.suppressValue((runtime.callWrap(t_4, "fact", context, [(runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["同去"])),(env.getFilter("length").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "sheet")),"helper_names"))?env.getFilter("join").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "sheet")),"helper_names"),(runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["、"]))):(runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["需双人，还没派第二人"]))),runtime.makeKeywordArgs({"kind": "strong"})])), env.opts.autoescape);
 ;
 }
 output += "  <div class=\"facts__row\">\n    <dt class=\"facts__label\">";

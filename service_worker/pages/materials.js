@@ -74,7 +74,8 @@ function materialRow(material) {
 
 /** The material whose quantity is asked for: one of the catalogue, or one that is not in it. @param {string} id @param {any[]} all */
 function pickOf(id, all) {
-  if (id === NEW) return { is_new: true, step_milli: WHOLE_STEP_MILLI, units: Object.keys(UNIT_STEPS) };
+  if (id === NEW)
+    return { is_new: true, step_milli: WHOLE_STEP_MILLI, units: Object.keys(UNIT_STEPS) };
   const material = all.find((one) => one.material_id === id);
   if (!material) return null;
   return { is_new: false, step_milli: stepOf(material.unit), ...materialRow(material) };
