@@ -1,0 +1,1 @@
+function l(o,e){console.warn(`fieldapp: ${o}`,e??"")}export{l as a};
