@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Row, exists, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, exists, select, true
 from sqlalchemy.orm import aliased
 
 from fieldapp.commands.handling import HandlerContext
@@ -19,6 +19,28 @@ from fieldapp.persistence.tables import (
 )
 
 _STREAM = "visit:"
+
+
+def _visits_of_order() -> Select[Visit, WorkOrder, bool, bool]:
+    """All visits of the order of a visit, and whether a person is or was on their trips."""
+    own = aliased(Visit)
+    is_member = exists().where(
+        TripMember.trip_id == Visit.trip_id, TripMember.person_id == bindparam("person_id")
+    )
+    was_member = exists().where(
+        SheetDeparture.visit_id == Visit.id, SheetDeparture.person_id == bindparam("person_id")
+    )
+    order_id = select(own.work_order_id).where(own.id == bindparam("visit_id")).scalar_subquery()
+    return (
+        select(Visit, WorkOrder, is_member.label("is_member"), was_member.label("was_member"))
+        .join(WorkOrder, WorkOrder.id == Visit.work_order_id)
+        .where(Visit.company_id == bindparam("company_id"), Visit.work_order_id == order_id)
+        .with_for_update(of=Visit)
+    )
+
+
+#: Built once: making a statement takes longer than running it.
+_VISITS_OF_ORDER = _visits_of_order()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +153,14 @@ def visit_id_of(context: HandlerContext) -> str:
 
 def _visit_at_hand(context: HandlerContext) -> VisitAtHand:
     visit_id = visit_id_of(context)
-    rows = _visits_of_order(context, visit_id)
+    rows = context.session.execute(
+        _VISITS_OF_ORDER,
+        {
+            "visit_id": visit_id,
+            "person_id": context.actor.person_id,
+            "company_id": context.actor.company_id,
+        },
+    ).all()
     row = next((row for row in rows if row.Visit.id == visit_id), None)
     if row is None:
         raise VisitUnknown(visit_id=visit_id)
@@ -142,25 +171,3 @@ def _visit_at_hand(context: HandlerContext) -> VisitAtHand:
         is_member=row.is_member,
         was_member=row.was_member,
     )
-
-
-def _visits_of_order(
-    context: HandlerContext, visit_id: str
-) -> list[Row[tuple[Visit, WorkOrder, bool, bool]]]:
-    """All visits of the order of a visit, in one statement."""
-    own = aliased(Visit)
-    person_id = context.actor.person_id
-    is_member = exists().where(
-        TripMember.trip_id == Visit.trip_id, TripMember.person_id == person_id
-    )
-    was_member = exists().where(
-        SheetDeparture.visit_id == Visit.id, SheetDeparture.person_id == person_id
-    )
-    order_id = select(own.work_order_id).where(own.id == visit_id).scalar_subquery()
-    statement = (
-        select(Visit, WorkOrder, is_member.label("is_member"), was_member.label("was_member"))
-        .join(WorkOrder, WorkOrder.id == Visit.work_order_id)
-        .where(Visit.company_id == context.actor.company_id, Visit.work_order_id == order_id)
-        .with_for_update(of=Visit)
-    )
-    return list(context.session.execute(statement))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from fieldapp.persistence.tables import Company, Device, LoggedCommand, StreamPlace, StreamRelease
 
 
-def _door() -> Select[tuple[Company, Device, LoggedCommand]]:
+def _door() -> Select[Company, Device, LoggedCommand]:
     in_stream = or_(
         and_(LoggedCommand.result == "parked", LoggedCommand.decided.is_(None)),
         and_(
