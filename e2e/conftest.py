@@ -130,7 +130,8 @@ def phones_on(
 
 
 def traces_of(request: pytest.FixtureRequest) -> Path:
-    return Path("var/e2e") / request.node.name
+    name: str = request.node.name
+    return Path("var/e2e") / name
 
 
 def has_failed(request: pytest.FixtureRequest) -> bool:

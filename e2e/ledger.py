@@ -61,3 +61,23 @@ def remarks(server: Server, beginning: str) -> list[str]:
 def stored_id(dashed: str) -> str:
     """SQLite keeps ids without dashes."""
     return dashed.replace("-", "")
+
+
+def dashed(stored: str) -> str:
+    plain = stored.replace("-", "")
+    return "-".join((plain[:8], plain[8:12], plain[12:16], plain[16:20], plain[20:]))
+
+
+def visit_of(server: Server, username: str, *states: str) -> str:
+    """One visit this technician leads, in the first of these states there is one in."""
+    found = rows(
+        server,
+        "SELECT visits.state, visits.id FROM visits JOIN trips ON trips.id = visits.trip_id"
+        " JOIN people ON people.id = trips.lead_id WHERE people.username = ?",
+        username,
+    )
+    for state in states:
+        for held, visit_id in found:
+            if held == state:
+                return dashed(visit_id)
+    return dashed(found[0][1])
