@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from math import ceil
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -25,7 +26,7 @@ def minutes_to_wait(session: Session, *, username: str, address: str, now: datet
         _failures(session, LoginAttempt.remote_address == address, since, FAILURES_PER_ADDRESS),
     )
     waits = [oldest + WINDOW - now for oldest in failures if oldest is not None]
-    return max((int(wait.total_seconds() // 60) + 1 for wait in waits), default=0)
+    return max((ceil(wait.total_seconds() / 60) for wait in waits), default=0)
 
 
 def record_attempt(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fieldapp.queries.work_order_sheets import OrderSheet
-from fieldapp.templating.calendar import short_day
+from fieldapp.templating.locale import current_locale
 from fieldapp.templating.wording import translate as _
 
 _STEPS = ("registered", "confirmed", "dispatched", "visited", "signed")
@@ -68,11 +68,11 @@ def _cells(sheet: OrderSheet) -> tuple[dict[str, object], ...]:
     visit = sheet.current_visit
     ended = visit.ended_at if visit is not None else None
     words = {
-        "registered": short_day(sheet.head.registered_at),
-        "confirmed": short_day(sheet.head.created_at),
-        "dispatched": short_day(visit.dispatched_at) if visit else "",
-        "visited": short_day(visit.planned_on) if visit else "",
-        "signed": short_day(ended) if ended else "",
+        "registered": _day(sheet.head.registered_at),
+        "confirmed": _day(sheet.head.created_at),
+        "dispatched": _day(visit.dispatched_at) if visit else "",
+        "visited": _day(visit.planned_on) if visit else "",
+        "signed": _day(ended) if ended else "",
     }
     labels = {
         "registered": _("登记"), "confirmed": _("回电"), "dispatched": _("已派"),
@@ -87,6 +87,12 @@ def _cells(sheet: OrderSheet) -> tuple[dict[str, object], ...]:
         }
         for index, step in enumerate(_STEPS)
     )
+
+
+def _day(when: date | datetime) -> str:
+    """The day of the month alone: five of them stand side by side on a narrow screen."""
+    on = current_locale().day_of(when) if isinstance(when, datetime) else when
+    return _("%(day)s日", day=on.day)
 
 
 def _without_room(address: str) -> str:

@@ -27,6 +27,16 @@ from fieldapp.web.writing import form_command_id, perform
 blueprint = Blueprint("office_trips", __name__, url_prefix="/office/dispatch")
 
 _NOON = 12
+#: the form's fields and what they begin with
+_TYPED = {
+    "lead_id": "",
+    "window_start": "08:30",
+    "window_end": "10:30",
+    "reason_text": "",
+    "basis": "",
+    "notice_text": "",
+    "sent": "",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +96,8 @@ def _board(given: MultiDict[str, str], *, problem: Problem | None = None) -> Res
         status=200 if problem is None else status_of(problem),
         problem="" if problem is None else wording_of(problem),
         errors={} if problem is None else problem.details.get("fields", {}),
-        typed=given,
+        typed={name: given.get(name, default) for name, default in _TYPED.items()},
+        typed_helpers=given.getlist("helper_ids"),
         department=department,
         waiting=waiting,
         chosen=chosen,

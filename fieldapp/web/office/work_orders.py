@@ -33,6 +33,7 @@ from fieldapp.web.scope import db, now, services
 from fieldapp.web.writing import perform
 
 blueprint = Blueprint("office_work_orders", __name__, url_prefix="/office")
+_CONSENT_FIELDS = ("who", "who_name", "how", "low_cents", "agreed_cents")
 
 
 @blueprint.get("/work-orders")
@@ -166,7 +167,7 @@ def _show(
         status=200 if problem is None else status_of(problem),
         problem="" if problem is None else wording_of(problem),
         errors={} if problem is None else problem.details.get("fields", {}),
-        typed=request.form,
+        typed={name: request.form.get(name, "") for name in _CONSENT_FIELDS},
         sheet=sheet,
         timeline=timeline,
         open_days=(now() - sheet.head.registered_at).days,
