@@ -8,12 +8,16 @@ const FOCUSABLE = "a[href], button, input, select, textarea, [tabindex]";
 /**
  * Fetch the fragment of a page and show it.
  * @param {string} [path] the shown page when left out
- * @returns {Promise<boolean>} false when no fragment came; the old one stays
+ * @param {() => boolean} [mayReplace] asked again when the fragment has come
+ * @returns {Promise<boolean>} false when the old one stays
  */
-export async function refreshPage(path = location.pathname + location.search) {
+export async function refreshPage(
+  path = location.pathname + location.search,
+  mayReplace = () => true,
+) {
   const fresh = await fetchFragment(path);
   const shown = document.getElementById("page");
-  if (!fresh || !shown) return false;
+  if (!fresh || !shown || !mayReplace()) return false;
   const isSamePage = shown.dataset.page === fresh.dataset.page;
   const focused = isSamePage ? focusKey(document.activeElement) : "h1";
   const { scrollX, scrollY } = isSamePage ? window : TOP;
@@ -29,7 +33,7 @@ export async function refreshPage(path = location.pathname + location.search) {
  * @param {string} path
  * @returns {Promise<HTMLElement | null>} null for anything but the whole element
  */
-async function fetchFragment(path) {
+export async function fetchFragment(path) {
   try {
     const answer = await fetch(path, { headers: { "HX-Request": "true" } });
     const html = await answer.text();

@@ -15,6 +15,9 @@ import { refreshPage } from "./swap.js";
 
 /** @typedef {import("../../../../service_worker/types.js").SyncState} SyncState */
 
+/** When a page that was being used is looked at again. */
+const RETRY_MS = 2000;
+
 /**
  * Start sending and fetching for the person shown. Other parts ask for a round by the event
  * `fieldapp:send` (detail: the reason); states come as `fieldapp:sync`.
@@ -50,7 +53,8 @@ async function nameThePerson(personId) {
 }
 
 /**
- * One state after the other; what comes in meanwhile is seen by the next run.
+ * One state after the other; what comes in meanwhile is seen by the next run. A page in use is
+ * tried again a little later.
  * @param {string} personId
  * @param {boolean} isServerPage
  * @returns {(state: SyncState) => Promise<void>}
@@ -60,15 +64,23 @@ function follower(personId, isServerPage) {
   let next = null;
   let isBusy = false;
   let shown = "";
-  return async (state) => {
+  /** @type {ReturnType<typeof setTimeout>} */
+  let retry;
+  return async function follow(state) {
     next = state;
     if (isBusy) return;
     isBusy = true;
+    clearTimeout(retry);
     try {
       while (next) {
         const current = next;
         next = null;
-        shown = await show(current, { personId, isServerPage, shown });
+        if (!(await show(current, { personId, isServerPage }))) continue;
+        const stored = await fingerprint(personId, current);
+        const isShown = isUpToDate(shown, stored);
+        if (isShown || (await refreshWhenQuiet())) {
+          shown = stored;
+        } else retry = setTimeout(follow, RETRY_MS, current);
       }
     } catch (problem) {
       logProblem("the page could not follow", problem);
@@ -79,26 +91,22 @@ function follower(personId, isServerPage) {
 }
 
 /**
+ * State and marks, in place.
  * @param {SyncState} state
- * @param {{ personId: string, isServerPage: boolean, shown: string }} page
- * @returns {Promise<string>} what the page now shows, as `fingerprint` writes it
+ * @param {{ personId: string, isServerPage: boolean }} page
+ * @returns {Promise<boolean>} whether the page itself may have to change
  */
-async function show(state, { personId, isServerPage, shown }) {
-  if (await leaveIfSomebodyElse()) return shown;
+async function show(state, { personId, isServerPage }) {
+  if (await leaveIfSomebodyElse()) return false;
   const local = await localPersonId();
-  showState(state);
-  if (!local) return shown;
+  document.body.dataset.syncState = state.state;
+  if (!local) return false;
   if (isServerPage) {
     goLocalOnce(personId);
-    return shown;
+    return false;
   }
   await updateMarks(personId);
-  const fresh = await fingerprint(personId, state);
-  if (fresh === shown || state.state === "sending") return shown;
-  const isFirst = shown === "";
-  if (isFirst && (await isCurrent(personId))) return fresh;
-  if (!isQuiet(document)) return shown;
-  return (await refreshPage()) ? fresh : shown;
+  return state.state !== "sending";
 }
 
 /**
@@ -112,38 +120,30 @@ async function leaveIfSomebodyElse() {
   return true;
 }
 
-/** @param {SyncState} state */
-function showState(state) {
-  document.body.dataset.syncState = state.state;
-}
-
 /**
- * What the page depends on: its visit's change number, else what waits and what was sent.
+ * What the page depends on: its visit's change number, else all sheets and what waits.
  * @param {string} personId
  * @param {SyncState} state
  */
 async function fingerprint(personId, state) {
   const visitId = shownVisitId();
-  if (!visitId)
-    return [
-      state.last_sent_at,
-      state.pending,
-      state.photos,
-      state.attention,
-    ].join();
-  return String((await sheet(personId, visitId))?.change_no);
+  if (visitId) return String((await sheet(personId, visitId))?.change_no);
+  const { pending, photos, attention, ready } = state;
+  return [pending, photos, attention, ready.hash].join();
 }
 
 /**
- * Whether a page just loaded already shows what the store holds.
- * @param {string} personId
+ * @param {string} shown the fingerprint last shown; empty for a page just loaded
+ * @param {string} stored
  */
-async function isCurrent(personId) {
-  const visitId = shownVisitId();
-  if (!visitId) return true;
-  const held = await sheet(personId, visitId);
-  return (
-    String(held?.change_no) ===
-    document.getElementById("page")?.dataset.changeNo
-  );
+function isUpToDate(shown, stored) {
+  const { changeNo } = document.getElementById("page")?.dataset ?? {};
+  if (changeNo !== undefined) return stored === changeNo || stored === shown;
+  return shown === "" || stored === shown;
+}
+
+/** @returns {Promise<boolean>} false while the page is in use */
+async function refreshWhenQuiet() {
+  const mayReplace = () => isQuiet(document);
+  return mayReplace() && refreshPage(undefined, mayReplace);
 }
