@@ -2,7 +2,7 @@
 export const ASSETS_PREFIX = "/static/dist/";
 /** @type {Record<string, string>} */
 export const ASSETS = {
-  "app.js": "app-H6D6VFBZ.js",
+  "app.js": "app-UXKJLRVV.js",
   "htmx.js": "htmx-d6fdc75f20.js",
   "icons/apple-touch-icon.png": "icons/apple-touch-icon-a3910341b6.png",
   "icons/favicon.svg": "icons/favicon-1abd9d2046.svg",
@@ -15,8 +15,8 @@ export const ASSETS = {
   "page_words_en.js": "page_words_en-QVABJIT4.js",
   "print.css": "print-IEBXHBTM.css",
   "signature_pad.js": "signature_pad-KBYUXILH.js",
-  "submit.js": "submit-XCCNIJWE.js",
-  "synchronisation.js": "synchronisation-A7EZJJNR.js",
+  "submit.js": "submit-PYR67Z44.js",
+  "synchronisation.js": "synchronisation-BZSFBXCP.js",
   "technician.css": "technician-GCCPSVMH.css",
   "welcome.js": "welcome-Z4MEVIUJ.js"
 };

@@ -1,6 +1,7 @@
 /** 材料: what was used, and the catalogue by order, search or whole. */
 
 import { UNIT_STEPS } from "../generated/limits.js";
+import { matches } from "./search.js";
 import { billOf } from "./bill.js";
 import { asked, commonContext, sheetOf } from "./common.js";
 import { placeOf } from "./rows.js";
@@ -49,12 +50,11 @@ function orderCodes(sheet, catalogue) {
 
 /** @param {string} tab @param {string} query @param {string[]} codes */
 function chosenBy(tab, query, codes) {
-  const wanted = query.toLowerCase();
   return (/** @type {any} */ material) => {
     if (tab === "all") return true;
     if (tab === "order") return codes.includes(material.code);
-    const words = [material.code, material.name, material.spec, material.initials];
-    return words.some((word) => word.toLowerCase().includes(wanted));
+    const { code, name, spec, initials } = material;
+    return matches(query, [code, name, spec, initials].join(" "));
   };
 }
 

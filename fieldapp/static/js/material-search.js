@@ -1,28 +1,36 @@
-/** `<material-search>`: rows are narrowed while typing, by initials, words or code. */
+/** `<material-search>`: the list follows what is typed; the page answers its own search form. */
 
-import { matches } from "./commands/search.js";
+import { fetchFragment } from "./page/swap.js";
+
+const PAUSE_MS = 120;
 
 export class MaterialSearch extends HTMLElement {
+  /** @type {number | undefined} */
+  #timer;
+
   connectedCallback() {
-    this.addEventListener("input", this.#narrow);
+    this.addEventListener("input", this.#typed);
   }
 
   disconnectedCallback() {
-    this.removeEventListener("input", this.#narrow);
+    this.removeEventListener("input", this.#typed);
+    clearTimeout(this.#timer);
   }
 
-  #narrow = (/** @type {Event} */ { target }) => {
+  #typed = (/** @type {Event} */ { target }) => {
     if (!(target instanceof HTMLInputElement) || target.name !== "q") return;
-    let found = 0;
-    for (const row of this.querySelectorAll("[data-search]")) {
-      const isFound = matches(
-        target.value,
-        row.getAttribute("data-search") ?? "",
-      );
-      /** @type {HTMLElement} */ (row).hidden = !isFound;
-      if (isFound) found += 1;
-    }
-    const none = this.querySelector("[data-none]");
-    if (none instanceof HTMLElement) none.hidden = found > 0;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#show(target), PAUSE_MS);
   };
+
+  /** @param {HTMLInputElement} input */
+  async #show(input) {
+    const asked = input.value;
+    const query = new URLSearchParams({ q: asked });
+    const fresh = await fetchFragment(`${input.form?.action}?${query}`);
+    const found = fresh?.querySelector("[data-results]");
+    if (found && input.value === asked) {
+      this.querySelector("[data-results]")?.replaceWith(found);
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { matches } from "../../../fieldapp/static/js/commands/search.js";
+import { matches } from "../../../service_worker/pages/search.js";
 import { stepped } from "../../../fieldapp/static/js/commands/steps.js";
 
 for (const [text, step, min, result] of [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from unicodedata import normalize
 
 from fieldapp.domain.quantities import UNITS, step_milli
 from fieldapp.web.technician.contexts.bill import bill_of
@@ -55,8 +56,17 @@ def _is_chosen(material: Record, *, tab: str, query: str, codes: Sequence[str]) 
         return True
     if tab == "order":
         return material["code"] in codes
-    words = (material[key].lower() for key in ("code", "name", "spec", "initials"))
-    return any(query.lower() in word for word in words)
+    return _matches(query, " ".join(material[key] for key in ("code", "name", "spec", "initials")))
+
+
+def _matches(query: str, text: str) -> bool:
+    """Every word of the query stands somewhere in the text."""
+    within = _folded(text)
+    return all(word in within for word in _folded(query).split())
+
+
+def _folded(text: str) -> str:
+    return normalize("NFKC", text).lower()
 
 
 def _row(material: Record) -> Record:

@@ -1,4 +1,4 @@
-/** Finding a material by what one hand types: pinyin initials, Chinese or code. */
+/** Finding a material by what one hand types: pinyin initials, Chinese or code. The twin of _matches in contexts/materials.py. */
 
 /**
  * Every word of the query stands somewhere in the text.
