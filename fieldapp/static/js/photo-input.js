@@ -27,6 +27,8 @@ export class PhotoInput extends HTMLElement {
   /** @type {PhotoCard | null} */
   #drawn = null;
   #turn = 0;
+  /** @type {HTMLElement | null} the button pressed before the photo was ready */
+  #asked = null;
 
   connectedCallback() {
     if (this.dataset.ready !== undefined) return;
@@ -79,17 +81,19 @@ export class PhotoInput extends HTMLElement {
     this.toggleAttribute("in-use", true);
     this.#forget();
     this.#card.say(_("正在处理照片"));
+    let isThere = false;
     try {
       // Nobody knows when a picture from the album was taken.
       const isFromAlbum = target.name.endsWith("_from_album");
       const takenAt = isFromAlbum ? null : new Date();
       const photo = await preparePhoto(file, this.#stampLines(takenAt));
       await this.#keep(photo, { input: target, takenAt, turn });
+      isThere = true;
     } catch (problem) {
       target.value = "";
       if (turn === this.#turn) this.#refuse(problem);
     } finally {
-      if (turn === this.#turn) this.toggleAttribute("in-use", false);
+      if (turn === this.#turn) this.#finish(isThere);
     }
   }
 
@@ -148,7 +152,10 @@ export class PhotoInput extends HTMLElement {
     this.#card.show({ bytes, mime }, _("已存在手机上，还没保存到维修单"));
   }
 
-  /** @param {Event} event */
+  /**
+   * A tap on 保存 while the photo is being prepared is carried out when it is ready.
+   * @param {SubmitEvent} event
+   */
   #refuseWithout(event) {
     const isPhotoForm = this.#form?.dataset.command === "attach_photo";
     const files = [...this.querySelectorAll("input")].some(
@@ -156,10 +163,21 @@ export class PhotoInput extends HTMLElement {
     );
     if (this.hasAttribute("in-use")) {
       event.preventDefault();
-      this.#card.say(_("照片还没处理完，请稍等"));
+      this.#asked = event.submitter;
+      this.#card.say(_("照片处理好就保存"));
     } else if (isPhotoForm && !this.stored && !files) {
       event.preventDefault();
       this.#card.refuse(_("请先拍照"));
+    }
+  }
+
+  /** @param {boolean} isThere whether there is a photo now */
+  #finish(isThere) {
+    this.toggleAttribute("in-use", false);
+    const asked = this.#asked;
+    this.#asked = null;
+    if (asked && isThere) {
+      this.#form?.requestSubmit(/** @type {HTMLButtonElement} */ (asked));
     }
   }
 
