@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fieldapp.printing.qr_codes import QrDrawing, qr_drawing
-from fieldapp.queries.work_order_sheets import MoneyLine, OrderSheet
+from fieldapp.queries.money_lines import MoneyLine
+from fieldapp.queries.work_order_sheets import OrderSheet
 
 #: ruled lines for materials written by hand
 MATERIAL_LINES = 4

@@ -5,38 +5,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import func, select
 
-from fieldapp.domain.quantities import line_amount_cents
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import (
     Attachment,
-    Charge,
-    Check,
-    ChecklistItem,
     Consent,
     Customer,
     Dwelling,
     FaultCategory,
-    MaterialUse,
-    Payment,
     Person,
     Product,
     QrCode,
-    Remark,
     Request,
-    SignOff,
     Site,
     Trip,
     TripMember,
-    UnfinishedReport,
     Visit,
     WorkOrder,
     WorkOrderItem,
 )
 from fieldapp.queries.addresses import address_column, with_place
+from fieldapp.queries.consents import OrderConsent, consents_of_order
+from fieldapp.queries.money_lines import MoneyLine, charge_lines, material_lines, paid_cents
+from fieldapp.queries.visit_records import (
+    OrderCheck,
+    OrderPhoto,
+    OrderSignOff,
+    latest_checks,
+    photos_of_visits,
+    remarks_of_visits,
+    standing_sign_off,
+    unfinished_text,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,25 +100,6 @@ class OrderItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MoneyLine:
-    """A material used or a charge; ``due_cents`` is 0 for what is free or waived."""
-
-    line_id: str
-    source: str
-    code: str
-    name: str
-    spec: str
-    unit: str
-    quantity_milli: int
-    unit_price_cents: int
-    amount_cents: int
-    due_cents: int
-    old_part: str | None
-    waived_reason: str
-    late: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderVisit:
     """One visit of the order with its trip."""
 
@@ -138,62 +121,6 @@ class OrderVisit:
     lead_badge_no: str
     trip_id: str
     helpers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPhoto:
-    """A photo of a visit; ``state`` says how far its bytes have come."""
-
-    attachment_id: str
-    kind: str
-    caption: str
-    taken_at: datetime | None
-    made_at: datetime
-    state: str
-    from_album: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderSignOff:
-    """The signature or why there is none, with the document exactly as it was shown."""
-
-    sign_off_id: str
-    visit_id: str
-    kind: str
-    rating: str | None
-    opinion: str
-    signer_name: str
-    relation: str
-    strokes: list[Any] | None
-    document_text: str
-    document_sha256: str
-    signed_at: datetime
-    reason: str
-    evidence_kind: str
-    content_changed: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderConsent:
-    """An agreement to an amount."""
-
-    who_name: str
-    how: str
-    low_cents: int
-    agreed_cents: int
-    agreed_at: datetime
-    recorded_by: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderCheck:
-    """The latest answer to a checklist item."""
-
-    code: str
-    text: str
-    answer: str
-    note: str
-    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,17 +164,17 @@ def order_sheet(session: Session, *, company_id: str, work_order_id: str) -> Ord
         products=_products(session, company_id, head.dwelling_id, items),
         items=items,
         lines=(
-            *_uses(session, company_id, visit_ids, items),
-            *_charges(session, company_id, work_order_id),
+            *material_lines(session, company_id, visit_ids, _due_items(items)),
+            *charge_lines(session, company_id, work_order_id),
         ),
         visits=visits,
-        photos=_photos(session, company_id, visit_ids),
-        checks=_checks(session, company_id, visit_ids),
-        remarks=_remarks(session, company_id, visit_ids),
-        consents=_consents(session, company_id, work_order_id),
-        sign_off=_sign_off(session, company_id, visit_ids),
-        unfinished_text=_unfinished(session, company_id, visit_ids),
-        paid_cents=_paid(session, company_id, work_order_id),
+        photos=photos_of_visits(session, company_id, visit_ids),
+        checks=latest_checks(session, company_id, visit_ids),
+        remarks=remarks_of_visits(session, company_id, visit_ids),
+        consents=consents_of_order(session, company_id, work_order_id),
+        sign_off=standing_sign_off(session, company_id, visit_ids),
+        unfinished_text=unfinished_text(session, company_id, visit_ids),
+        paid_cents=paid_cents(session, company_id, work_order_id),
     )
 
 
@@ -285,6 +212,14 @@ def order_version(session: Session, *, company_id: str, work_order_id: str) -> s
         )
     )
     return f"{row.number}-{row.state}-{newest or 0}-{consents}-{photos}"
+
+
+def _due_items(items: Sequence[OrderItem]) -> set[str | None]:
+    """Items to be paid; a use without an item belongs to the first one."""
+    due: set[str | None] = {item.item_id for item in items if item.charge_verdict == "charged"}
+    if items and items[0].item_id in due:
+        due.add(None)
+    return due
 
 
 def _head(session: Session, company_id: str, work_order_id: str) -> OrderHead | None:
@@ -402,163 +337,3 @@ def _products(
         " ".join(part for part in (row.position, row.code, row.model or row.kind) if part)
         for row in rows
     )
-
-
-def _uses(
-    session: Session, company_id: str, visit_ids: Sequence[str], items: Sequence[OrderItem]
-) -> tuple[MoneyLine, ...]:
-    rows = session.execute(
-        select(
-            MaterialUse.id, MaterialUse.item_id, MaterialUse.code, MaterialUse.name,
-            MaterialUse.spec, MaterialUse.unit, MaterialUse.quantity_milli,
-            MaterialUse.unit_price_cents, MaterialUse.old_part, MaterialUse.late,
-        )
-        .where(
-            MaterialUse.company_id == company_id,
-            MaterialUse.visit_id.in_(visit_ids),
-            MaterialUse.voided_at.is_(None),
-        )
-        .order_by(MaterialUse.made_at, MaterialUse.id)
-    )  # fmt: skip
-    charged = {item.item_id for item in items if item.charge_verdict == "charged"}
-    first = items[0].item_id if items else None
-    lines = []
-    for row in rows:
-        amount = line_amount_cents(row.quantity_milli, row.unit_price_cents)
-        is_due = (row.item_id or first) in charged
-        lines.append(
-            MoneyLine(
-                line_id=row.id, source="material", code=row.code, name=row.name, spec=row.spec,
-                unit=row.unit, quantity_milli=row.quantity_milli,
-                unit_price_cents=row.unit_price_cents, amount_cents=amount,
-                due_cents=amount if is_due else 0, old_part=row.old_part, waived_reason="",
-                late=row.late,
-            )
-        )  # fmt: skip
-    return tuple(lines)
-
-
-def _charges(session: Session, company_id: str, work_order_id: str) -> tuple[MoneyLine, ...]:
-    rows = session.execute(
-        select(
-            Charge.id, Charge.code, Charge.name, Charge.unit, Charge.quantity_milli,
-            Charge.unit_price_cents, Charge.waived_by_id, Charge.waived_reason,
-        )
-        .where(
-            Charge.company_id == company_id,
-            Charge.work_order_id == work_order_id,
-            Charge.voided_at.is_(None),
-        )
-        .order_by(Charge.code, Charge.id)
-    )  # fmt: skip
-    lines = []
-    for row in rows:
-        amount = line_amount_cents(row.quantity_milli, row.unit_price_cents)
-        lines.append(
-            MoneyLine(
-                line_id=row.id, source="charge", code=row.code, name=row.name, spec="",
-                unit=row.unit, quantity_milli=row.quantity_milli,
-                unit_price_cents=row.unit_price_cents, amount_cents=amount,
-                due_cents=0 if row.waived_by_id else amount, old_part=None,
-                waived_reason=row.waived_reason, late=False,
-            )
-        )  # fmt: skip
-    return tuple(lines)
-
-
-def _photos(session: Session, company_id: str, visit_ids: Sequence[str]) -> tuple[OrderPhoto, ...]:
-    rows = session.execute(
-        select(
-            Attachment.id.label("attachment_id"), Attachment.kind, Attachment.caption,
-            Attachment.taken_at, Attachment.made_at, Attachment.state, Attachment.from_album,
-        )
-        .where(
-            Attachment.company_id == company_id,
-            Attachment.visit_id.in_(visit_ids),
-            Attachment.voided_at.is_(None),
-        )
-        .order_by(Attachment.made_at, Attachment.id)
-    )  # fmt: skip
-    return tuple(OrderPhoto(**row._mapping) for row in rows)
-
-
-def _checks(session: Session, company_id: str, visit_ids: Sequence[str]) -> tuple[OrderCheck, ...]:
-    rows = session.execute(
-        select(
-            Check.code, func.coalesce(ChecklistItem.text, Check.code).label("text"), Check.answer,
-            Check.note, Check.made_at,
-        )
-        .outerjoin(
-            ChecklistItem,
-            (ChecklistItem.company_id == Check.company_id) & (ChecklistItem.code == Check.code),
-        )
-        .where(
-            Check.company_id == company_id,
-            Check.visit_id.in_(visit_ids),
-            Check.voided_at.is_(None),
-        )
-        .order_by(Check.made_at, Check.id)
-    )  # fmt: skip
-    latest = {row.code: OrderCheck(**row._mapping) for row in rows}
-    return tuple(latest.values())
-
-
-def _remarks(session: Session, company_id: str, visit_ids: Sequence[str]) -> tuple[str, ...]:
-    return tuple(
-        session.scalars(
-            select(Remark.text)
-            .where(Remark.company_id == company_id, Remark.visit_id.in_(visit_ids))
-            .order_by(Remark.made_at, Remark.id)
-        )
-    )
-
-
-def _consents(session: Session, company_id: str, work_order_id: str) -> tuple[OrderConsent, ...]:
-    rows = session.execute(
-        select(
-            Consent.who_name, Consent.how, Consent.low_cents, Consent.agreed_cents,
-            Consent.agreed_at, Person.name.label("recorded_by"),
-        )
-        .join(Person, Person.id == Consent.recorded_by_id)
-        .where(Consent.company_id == company_id, Consent.work_order_id == work_order_id)
-        .order_by(Consent.agreed_at)
-    )  # fmt: skip
-    return tuple(OrderConsent(**row._mapping) for row in rows)
-
-
-def _sign_off(session: Session, company_id: str, visit_ids: Sequence[str]) -> OrderSignOff | None:
-    row = session.execute(
-        select(
-            SignOff.id.label("sign_off_id"), SignOff.visit_id, SignOff.kind, SignOff.rating,
-            SignOff.opinion, SignOff.signer_name, SignOff.relation, SignOff.strokes,
-            SignOff.document_text, SignOff.document_sha256, SignOff.signed_at, SignOff.reason,
-            SignOff.evidence_kind, SignOff.content_changed,
-        )
-        .where(
-            SignOff.company_id == company_id,
-            SignOff.visit_id.in_(visit_ids),
-            SignOff.voided_at.is_(None),
-        )
-        .order_by(SignOff.signed_at.desc())
-        .limit(1)
-    ).one_or_none()  # fmt: skip
-    return None if row is None else OrderSignOff(**row._mapping)
-
-
-def _unfinished(session: Session, company_id: str, visit_ids: Sequence[str]) -> str:
-    row = session.execute(
-        select(UnfinishedReport.reason_code, UnfinishedReport.explanation)
-        .where(UnfinishedReport.company_id == company_id, UnfinishedReport.visit_id.in_(visit_ids))
-        .order_by(UnfinishedReport.made_at.desc())
-        .limit(1)
-    ).one_or_none()
-    return "" if row is None else f"{row.reason_code} {row.explanation}".rstrip()
-
-
-def _paid(session: Session, company_id: str, work_order_id: str) -> int:
-    paid = session.scalar(
-        select(func.coalesce(func.sum(Payment.amount_cents), 0)).where(
-            Payment.company_id == company_id, Payment.work_order_id == work_order_id
-        )
-    )
-    return int(paid or 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from fieldapp.domain.names import family_name
 from fieldapp.queries.work_order_sheets import OrderSheet
 from fieldapp.templating.locale import current_locale
 from fieldapp.templating.wording import translate as _
@@ -59,7 +60,7 @@ def _appointment(sheet: OrderSheet) -> Appointment | None:
         planned_on=visit.planned_on,
         window_start_at=visit.window_start_at,
         window_end_at=visit.window_end_at,
-        technician=_family_name(visit.lead_name),
+        technician=family_name(visit.lead_name),
         badge_no=visit.lead_badge_no,
     )
 
@@ -99,8 +100,3 @@ def _without_room(address: str) -> str:
     """``锦绣华庭二期 5-2-****``: the room is nobody's business."""
     head, dash, _room = address.rpartition("-")
     return f"{head}-****" if dash else address.split(" ")[0]
-
-
-def _family_name(name: str) -> str:
-    compound = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐")
-    return name[:2] if name.startswith(compound) else name[:1]

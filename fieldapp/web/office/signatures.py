@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from fieldapp.queries.work_order_sheets import MoneyLine, OrderSheet
+from fieldapp.queries.money_lines import MoneyLine
+from fieldapp.queries.work_order_sheets import OrderSheet
 
 _MARGIN = 8
 

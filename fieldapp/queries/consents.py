@@ -1,0 +1,39 @@
+"""Agreements to an amount (收费同意)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from fieldapp.persistence.session import Session
+from fieldapp.persistence.tables import Consent, Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderConsent:
+    """An agreement to an amount."""
+
+    who_name: str
+    how: str
+    low_cents: int
+    agreed_cents: int
+    agreed_at: datetime
+    recorded_by: str
+
+
+def consents_of_order(
+    session: Session, company_id: str, work_order_id: str
+) -> tuple[OrderConsent, ...]:
+    """Agreements to an amount, oldest first."""
+    rows = session.execute(
+        select(
+            Consent.who_name, Consent.how, Consent.low_cents, Consent.agreed_cents,
+            Consent.agreed_at, Person.name.label("recorded_by"),
+        )
+        .join(Person, Person.id == Consent.recorded_by_id)
+        .where(Consent.company_id == company_id, Consent.work_order_id == work_order_id)
+        .order_by(Consent.agreed_at)
+    )  # fmt: skip
+    return tuple(OrderConsent(**row._mapping) for row in rows)
