@@ -1,41 +1,44 @@
 /**
- * The service worker: listeners only. A new build waits until the person agrees or no page is open.
- *
- * Kill switch: serve a worker whose install calls skipWaiting() and whose activate unregisters and
- * deletes the shell caches. The databases stay; the page drains the outbox without a worker.
+ * The service worker's listeners, nothing else. A broken build is taken back by serving a worker
+ * without a fetch listener under this address (docs/offline-protocol.md).
  */
 
-import { dropOldShells, fillShell } from "./cache/shell.js";
-import { route } from "./router.js";
-import { currentPerson } from "./store/device.js";
-import { createEngine } from "./sync/engine.js";
+import { dropOtherShells, fillShell } from "./cache/shell.js";
+import { BUILD } from "./generated/precache.js";
+import { respond, routeFor } from "./router.js";
+import { createEnvironment } from "./store/database.js";
+import { drainOnce, takeOver } from "./sync/worker.js";
 
-const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
-const origin = new URL(worker.location.href);
+/** @type {any} what this file needs of ServiceWorkerGlobalScope is not in the worker types */
+const worker = self;
+const around = {
+  environment: createEnvironment(),
+  caches: worker.caches,
+  /** @type {typeof fetch} */
+  fetch: (...request) => worker.fetch(...request),
+};
 
-worker.addEventListener("install", (event) => {
-  event.waitUntil(fillShell());
+worker.addEventListener("install", (/** @type {any} */ event) => {
+  event.waitUntil(fillShell(around));
 });
 
-worker.addEventListener("activate", (event) => {
-  event.waitUntil(dropOldShells().then(() => worker.clients.claim()));
+worker.addEventListener("activate", (/** @type {any} */ event) => {
+  event.waitUntil(
+    dropOtherShells(worker.caches).then(() => worker.clients.claim()),
+  );
 });
 
-worker.addEventListener("fetch", (event) => {
-  const answer = route(event.request, origin);
-  if (answer) event.respondWith(answer());
+worker.addEventListener("fetch", (/** @type {any} */ event) => {
+  const route = routeFor(event.request, worker.location.origin);
+  if (route) event.respondWith(respond(route, event.request, around));
 });
 
-worker.addEventListener("message", (event) => {
-  if (event.data?.type === "take-over") worker.skipWaiting();
+worker.addEventListener("message", (/** @type {any} */ event) => {
+  if (event.data?.type !== "take-over") return;
+  event.waitUntil(takeOver(around.environment, () => worker.skipWaiting()));
 });
 
-// Where the browser offers it, a stopped page's outbox is sent when the signal returns.
-worker.addEventListener("sync", (event) => {
-  if (event.tag === "outbox") event.waitUntil(sendOutbox());
+worker.addEventListener("sync", (/** @type {any} */ event) => {
+  if (event.tag === "outbox")
+    event.waitUntil(drainOnce({ ...around, build: BUILD }));
 });
-
-async function sendOutbox() {
-  const current = await currentPerson();
-  if (current) await createEngine({ personId: current.person_id }).trigger("sync");
-}

@@ -1,43 +1,72 @@
-/** The files the app needs to start without a network: fetched whole, by hash, before a build takes over. */
+/**
+ * The files of one build: pages need them all, so a worker whose shell is incomplete does not
+ * install. Data is never in a cache.
+ */
 
 import { BUILD, PRECACHE } from "../generated/precache.js";
 import { SHELL_CACHE } from "../store/database.js";
 
-const CURRENT = `${SHELL_CACHE}${BUILD}`;
+export const LOGIN_PATH = "/login";
 
-/** Fetches every file of this build; one that fails or differs fails the installation. */
-export async function fillShell() {
-  const cache = await caches.open(CURRENT);
-  await Promise.all(PRECACHE.map((file) => fetchInto(cache, file)));
+/** @typedef {typeof globalThis.fetch} Fetch */
+/** @typedef {{caches: CacheStorage, fetch: Fetch}} Shelf */
+
+/** @param {string} [build] */
+export function shellName(build = BUILD) {
+  return SHELL_CACHE + build;
 }
 
-/** Forgets the shells of other builds; what people entered lies elsewhere. */
-export async function dropOldShells() {
+/**
+ * Fetches every file of this build, each checked against its hash.
+ * @param {Shelf} shelf
+ * @param {{url: string, integrity: string | null}[]} [files]
+ * @throws {Error} when one is missing or different: then this worker does not install
+ */
+export async function fillShell({ caches, fetch }, files = PRECACHE) {
+  const cache = await caches.open(shellName());
+  await Promise.all(
+    files.map(async (file) => cache.put(file.url, await fetched(fetch, file))),
+  );
+}
+
+/**
+ * Drops the shells of other builds; databases stay as they are.
+ * @param {CacheStorage} caches
+ */
+export async function dropOtherShells(caches) {
   const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith(SHELL_CACHE) && name !== CURRENT);
-  await Promise.all(old.map((name) => caches.delete(name)));
+  const others = names.filter(
+    (name) => name.startsWith(SHELL_CACHE) && name !== shellName(),
+  );
+  await Promise.all(others.map((name) => caches.delete(name)));
 }
 
 /**
- * A file of this build or of the page's older one, else from the network.
- * @param {Request} request
+ * A file of this build, or of one that still has an open page.
+ * @param {CacheStorage} caches
+ * @param {string} path
+ * @returns {Promise<Response | undefined>}
  */
-export async function fromShell(request) {
-  return (await caches.match(request.url)) ?? fetch(request);
-}
-
-/** The login page as it was when this build was installed. */
-export function keptLogin() {
-  return caches.match("/login");
+export async function fromShell(caches, path) {
+  const own = await caches.open(shellName());
+  return (await own.match(path)) ?? caches.match(path);
 }
 
 /**
- * @param {Cache} cache
- * @param {{ url: string, integrity: string | null }} file
+ * Signed in, the login page would be a redirect, which no navigation may be answered with: it is
+ * asked for as a stranger. A truncated answer fails its hash, or is empty.
+ * @param {Fetch} fetch
+ * @param {{url: string, integrity: string | null}} file
  */
-async function fetchInto(cache, { url, integrity }) {
-  const response = await fetch(url, integrity ? { integrity } : { cache: "reload" });
-  // A redirected answer must never be kept: a navigation would refuse it.
-  if (!response.ok || response.redirected) throw new Error(`${url}: ${response.status}`);
-  await cache.put(url, response);
+async function fetched(fetch, { url, integrity }) {
+  const response = await fetch(url, {
+    cache: "reload",
+    credentials: "omit",
+    redirect: "error",
+    ...(integrity === null ? {} : { integrity }),
+  });
+  const bytes = await response.clone().arrayBuffer();
+  if (!response.ok || bytes.byteLength === 0)
+    throw new Error(`${url}: ${response.status}`);
+  return response;
 }

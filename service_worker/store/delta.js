@@ -69,6 +69,7 @@ export async function applyDelta(
     const verified_at = new Date(environment.now()).toISOString();
     const verified = isVerified ? { ...delta.held, verified_at } : null;
     await setMeta(stores, "verified", verified);
+    if (verified) await setMeta(stores, "was_verified", true);
     if (verified) await logVerification(stores, verified);
     return isVerified;
   });

@@ -92,6 +92,27 @@ export function unverifiedPhotos(personId, environment = defaultEnvironment) {
 }
 
 /**
+ * Hashes of photos whose bytes the server has.
+ * @param {string} personId
+ * @param {StoreEnvironment} [environment]
+ * @returns {Promise<Set<string>>}
+ */
+export function verifiedPhotos(personId, environment = defaultEnvironment) {
+  return readFrom(
+    environment,
+    `outbox-${personId}`,
+    ["blobs"],
+    async (stores) => {
+      /** @type {BlobRow[]} */
+      const rows = await answer(stores("blobs").getAll());
+      return new Set(
+        rows.filter((row) => row.state === "verified").map((row) => row.sha256),
+      );
+    },
+  );
+}
+
+/**
  * The maker decided about a parked command and the server knows it.
  * @param {string} personId
  * @param {string} commandId

@@ -22,6 +22,7 @@ export {
   exportOutbox,
   parkedEntries,
   unverifiedPhotos,
+  verifiedPhotos,
 } from "./entries.js";
 
 /** @typedef {import("./database.js").StoreEnvironment} StoreEnvironment */

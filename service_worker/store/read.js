@@ -108,21 +108,26 @@ export function storeCatalogue(
 }
 
 /**
- * May this phone go offline: sheets verified by count and hash, catalogue here.
+ * May this phone go offline (`is_ready`): sheets verified by count and hash, catalogue here. Once it
+ * was (`is_primed`) its pages work on from what is here, also while a later check fails.
  * @param {string} personId
  * @param {StoreEnvironment} [environment]
  * @returns {Promise<Readiness>}
  */
 export async function readiness(personId, environment = defaultEnvironment) {
-  const verified = await readFrom(
+  const { verified, wasVerified } = await readFrom(
     environment,
     readName(personId),
     ["meta"],
-    (stores) => metaValue(stores, "verified", null),
+    async (stores) => ({
+      verified: await metaValue(stores, "verified", null),
+      wasVerified: await metaValue(stores, "was_verified", false),
+    }),
   );
   const version = (await catalogue(personId, environment))?.version ?? null;
   return {
     is_ready: verified !== null && version !== null,
+    is_primed: wasVerified && version !== null,
     count: verified?.count ?? 0,
     hash: verified?.hash ?? "",
     catalogue_version: version,

@@ -1,6 +1,6 @@
 /** Under which device_id this phone speaks. One device_id is one person on one install. */
 
-import { clockOffset, recordContact } from "../store/device.js";
+import { clockOffset, currentPerson, recordContact } from "../store/device.js";
 import { adoptIdentity, identity, recordAnswer } from "../store/identity.js";
 import { forgetCursor } from "../store/delta.js";
 import { reopenAll } from "../store/receipts.js";
@@ -17,7 +17,8 @@ import { ask } from "./wire.js";
  */
 export async function registerIfNeeded(line) {
   const known = await identity(line.personId, line.environment);
-  if (known.device_id !== null && known.must_register === null) return false;
+  const isKnown = known.device_id !== null && known.must_register === null;
+  if (isKnown && (await hasCards(line))) return false;
   const body = await ask(
     line.network,
     "devices",
@@ -35,6 +36,18 @@ export async function registerIfNeeded(line) {
     line.environment,
   );
   return true;
+}
+
+/**
+ * Pages need name and company of whoever signed in; a login may have left them out.
+ * @param {Line} line
+ */
+async function hasCards({ personId, environment }) {
+  const current = await currentPerson(environment);
+  return (
+    current?.person_id !== personId ||
+    Boolean(current.person && current.company)
+  );
 }
 
 /**

@@ -75,7 +75,7 @@
 
 /** @typedef {{pending: number, parked: number, blobs: number, bytes: number}} OutboxCounts */
 
-/** @typedef {{is_ready: boolean, count: number, hash: string, catalogue_version: number | null, verified_at: string | null}} Readiness */
+/** @typedef {{is_ready: boolean, is_primed: boolean, count: number, hash: string, catalogue_version: number | null, verified_at: string | null}} Readiness */
 
 /**
  * Whose pages this phone shows.

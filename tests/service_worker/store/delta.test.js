@@ -94,7 +94,8 @@ test("a phone that holds something else than meant is not ready until a full pul
   const delta = await aDelta([], { scope: [FIRST, SECOND, third] });
 
   assert.equal(await applyDelta(PERSON, delta, NOBODY, environment), false);
-  assert.equal((await readiness(PERSON, environment)).is_ready, false);
+  const unready = await readiness(PERSON, environment);
+  assert.deepEqual([unready.is_ready, unready.is_primed], [false, true]);
   await forgetCursor(PERSON, environment);
   const full = await aDelta([FIRST, SECOND, third], { full: true });
   assert.equal(await applyDelta(PERSON, full, NOBODY, environment), true);

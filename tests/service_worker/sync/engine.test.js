@@ -3,7 +3,9 @@ import { test } from "node:test";
 
 import {
   currentPerson,
+  forgetCurrentPerson,
   mayRender,
+  setCurrentPerson,
 } from "../../../service_worker/store/device.js";
 import { readiness, sheets } from "../../../service_worker/store/read.js";
 import { aDrainer, received, say, unsent } from "../drainers.js";
@@ -272,6 +274,17 @@ test("a revoked phone loses what it holds", async () => {
     [told.name, JSON.parse(told.body)],
     ["wipe-done", { wipe_id: "w" }],
   );
+});
+
+test("who signs in again gets his name and company back", async () => {
+  const drainer = await aDrainer();
+  await drainer.engine.start();
+  await forgetCurrentPerson(drainer.environment);
+  await setCurrentPerson({ person_id: PERSON }, drainer.environment);
+
+  await drainer.engine.trigger("start");
+
+  assert.equal(mayRender(await currentPerson(drainer.environment), NOW), "yes");
 });
 
 test("an interrupted priming is not ready and goes on in the next round", async () => {
