@@ -2,7 +2,7 @@
 export const ASSETS_PREFIX = "/static/dist/";
 /** @type {Record<string, string>} */
 export const ASSETS = {
-  "app.js": "app-45UITE6U.js",
+  "app.js": "app-ERSYLWCV.js",
   "htmx.js": "htmx-d6fdc75f20.js",
   "icons/apple-touch-icon.png": "icons/apple-touch-icon-a3910341b6.png",
   "icons/favicon.svg": "icons/favicon-1abd9d2046.svg",
@@ -11,12 +11,12 @@ export const ASSETS = {
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-d9ef8d3363.png",
   "icons/sprite.svg": "icons/sprite-e8fcec1a4d.svg",
   "office.css": "office-DCCRPP6P.css",
-  "office.js": "office-NXAY7T4D.js",
-  "page_words_en.js": "page_words_en-23KSZ7OH.js",
+  "office.js": "office-DIYL6G3E.js",
+  "page_words_en.js": "page_words_en-56SDWI25.js",
   "print.css": "print-IEBXHBTM.css",
   "signature_pad.js": "signature_pad-KBYUXILH.js",
-  "submit.js": "submit-LO4SV2QZ.js",
-  "synchronisation.js": "synchronisation-GNBUH3AC.js",
+  "submit.js": "submit-LMYZWVD3.js",
+  "synchronisation.js": "synchronisation-7FOS3GWZ.js",
   "technician.css": "technician-GCCPSVMH.css",
   "welcome.js": "welcome-Z4MEVIUJ.js"
 };
