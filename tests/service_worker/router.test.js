@@ -30,7 +30,7 @@ const PERSON_CARD = {
   id: PERSON,
   name: "王建国",
   badge_no: "017",
-  department: "工程科",
+  department: "engineering",
   roles: ["technician"],
   language: "zh",
 };

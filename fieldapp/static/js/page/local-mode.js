@@ -26,8 +26,8 @@ export async function localPersonId() {
     const current = await currentPerson();
     if (!current || current.person_id !== personId) return null;
     if (mayRender(current, Date.now()) !== "yes") return null;
-    const { is_ready } = await readiness(personId);
-    return is_ready ? personId : null;
+    const { is_primed } = await readiness(personId);
+    return is_primed ? personId : null;
   } catch (problem) {
     logProblem("the phone's store does not open", problem);
     return null;
