@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from fieldapp.persistence.tables import SheetDeparture, TripMember, Visit
@@ -21,9 +21,14 @@ class ScopedVisit:
 def visits_in_scope(
     session: Session, *, company_id: str, person_id: str, ended_after: datetime
 ) -> Sequence[ScopedVisit]:
-    """Open visits of the person's trips, and those that ended since, by id."""
+    """Open visits of the person's trips, and those whose end arrived since, by id.
+
+    The server's clock decides when an end arrived; ``ended_at`` is the phone's and may be wrong by
+    years.
+    """
+    arrived_at = func.coalesce(Visit.state_changed_at, Visit.ended_at)
     statement = _of_person(company_id, person_id).where(
-        or_(Visit.ended_at.is_(None), Visit.ended_at > ended_after)
+        or_(Visit.ended_at.is_(None), arrived_at > ended_after)
     )
     rows = session.execute(statement.order_by(Visit.id))
     return [ScopedVisit(visit_id=row.id, change_no=row.change_no) for row in rows]

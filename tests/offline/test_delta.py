@@ -104,6 +104,14 @@ def test_an_ended_visit_stays_two_weeks(world, session):
     assert answer["ended_before"] == "2026-11-14T00:30:00.000Z"
 
 
+def test_a_phone_with_a_wrong_clock_keeps_the_visits_it_has_just_ended(world, session):
+    visit = world.visit()
+    two_years_ago = NOW - timedelta(days=730)
+    touch(world, visit, ended_at=two_years_ago, ended_kind="finished", state_changed_at=NOW)
+
+    assert ids(delta(world, session)) == {visit.visit_id}
+
+
 def test_a_cursor_from_the_future_is_gone(world, session):
     world.visit()
 
