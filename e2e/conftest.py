@@ -18,7 +18,7 @@ from playwright.sync_api import Playwright, sync_playwright
 from e2e.network import Network
 from e2e.phone import Phone
 from e2e.server import Server, make_demo_template
-from e2e.vocabulary import expect_ready_offline, sign_in
+from e2e.vocabulary import get_ready
 
 FAILED = pytest.StashKey[bool]()
 
@@ -57,6 +57,24 @@ def new_phone(
 
 
 @pytest.fixture
+def new_desk(
+    playwright: Playwright, server: Server, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Phone]]:
+    """Switches on office browsers: they hang on a wire of their own that is never cut."""
+    wire = Network(server.port)
+    wide = {"width": 1440, "height": 900}
+    for switch_on in phones_on(playwright, wire, tmp_path / "desks", request):
+
+        def desk(owner: str) -> Phone:
+            browser = switch_on(owner)  # noqa: B023 - the generator yields once
+            browser.page.set_viewport_size(wide)
+            return browser
+
+        yield desk
+    wire.close()
+
+
+@pytest.fixture
 def phone(new_phone: Callable[..., Phone]) -> Phone:
     return new_phone("wang")
 
@@ -84,15 +102,15 @@ def shared_phone(
 ) -> Iterator[Phone]:
     """wang's phone, signed in and ready for work without a signal."""
     phone = Phone(playwright, tmp_path_factory.mktemp("profile"), shared_network.url, Path())
-    sign_in(phone.page, "wang")
-    expect_ready_offline(phone.page)
+    get_ready(phone.page, "wang")
+    phone.restart()
     yield phone
     phone.switch_off()
 
 
 @pytest.fixture(autouse=True)
-def pictures_of_shared_phone(request: pytest.FixtureRequest) -> Iterator[None]:
-    """The shared phone's pictures go to the story that takes them, a failure's too."""
+def each_story_on_the_shared_phone(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The shared phone's pictures go to the story that takes them; afterwards there is signal."""
     if "shared_phone" not in request.fixturenames:
         yield
         return
@@ -101,6 +119,9 @@ def pictures_of_shared_phone(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if has_failed(request):
         picture_anyway(phone, "failed")
+    between: Network = request.getfixturevalue("shared_network")
+    between.clear()
+    between.up()
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from e2e.store import outbox
 from e2e.vocabulary import (
     expect_ready_offline,
     expect_sync,
-    open_visit,
+    open_accepted_visit,
     photo,
     remark_row,
     sign_in,
@@ -43,7 +43,8 @@ def test_commands_made_during_a_drain_follow_in_order_and_none_is_skipped(
     shared_phone: Phone, shared_network: Network, shared_server: Server
 ) -> None:
     page = shared_phone.page
-    open_visit(page, HOME)
+    open_accepted_visit(page, HOME)
+    expect_sync(page, "synced")
     texts = numbered_texts(9)
     draining = Moment()
     shared_network.fail("pass", PUSH, times=1, then=draining.stop)
@@ -61,7 +62,8 @@ def test_a_second_answer_to_a_check_whose_first_is_in_flight_is_the_one_that_sta
     shared_phone: Phone, shared_network: Network, shared_server: Server
 ) -> None:
     page = shared_phone.page
-    visit = open_visit(page, HOME)
+    visit = open_accepted_visit(page, HOME)
+    expect_sync(page, "synced")
     page.goto(f"{visit}/checks")
     usable = page.locator("#check-cleanup\\.usable")
     choices = usable.get_by_role("button").all_text_contents()
@@ -89,7 +91,8 @@ def test_an_answer_that_lacks_a_pending_command_never_hides_it(
     shared_phone: Phone, shared_network: Network, shared_server: Server
 ) -> None:
     page = shared_phone.page
-    open_visit(page, HOME)
+    open_accepted_visit(page, HOME)
+    expect_sync(page, "synced")
     first, second = numbered_texts(2)
     on_its_way = Moment()
     shared_network.fail("pass", PUSH, times=1, then=on_its_way.stop)
@@ -114,7 +117,8 @@ def test_two_tabs_on_one_order_send_each_command_once_and_one_request_at_a_time(
     shared_phone: Phone, shared_network: Network, shared_server: Server
 ) -> None:
     page = shared_phone.page
-    visit = open_visit(page, HOME)
+    visit = open_accepted_visit(page, HOME)
+    expect_sync(page, "synced")
     tab = shared_phone.context.new_page()
     tab.goto(visit)
     texts = numbered_texts(4)
@@ -142,7 +146,8 @@ def test_two_tabs_on_one_order_send_each_command_once_and_one_request_at_a_time(
 def test_what_was_written_in_a_tab_closed_without_signal_is_sent_by_another(
     shared_phone: Phone, shared_network: Network, shared_server: Server
 ) -> None:
-    visit = open_visit(shared_phone.page, HOME)
+    visit = open_accepted_visit(shared_phone.page, HOME)
+    expect_sync(shared_phone.page, "synced")
     tab = shared_phone.context.new_page()
     tab.goto(visit)
     text = numbered_texts(1)[0]
@@ -165,7 +170,8 @@ def test_a_remark_joins_those_this_phone_has_not_seen(
     other_phone: Callable[..., Phone],
 ) -> None:
     page = shared_phone.page
-    visit = open_visit(page, HOME)
+    visit = open_accepted_visit(page, HOME)
+    expect_sync(page, "synced")
     texts = numbered_texts(4)
     shared_network.fail("reset", "/sync/v1/")
     write_remark(page, texts[3])
@@ -187,7 +193,8 @@ def test_data_goes_ahead_while_photos_wait_and_the_page_says_so(
     shared_phone: Phone, shared_network: Network, shared_server: Server
 ) -> None:
     page = shared_phone.page
-    visit = open_visit(page, HOME)
+    visit = open_accepted_visit(page, HOME)
+    expect_sync(page, "synced")
     blocked = shared_network.fail("reset", "/sync/v1/blobs/")
     page.goto(f"{visit}/photos")
     take_photo(page, "修中", photo("purple", 1600, 1200))
@@ -221,7 +228,8 @@ def test_a_phone_whose_clock_is_years_off_works_and_both_times_are_kept(
     page.context.clock.install(time=wrong)
     sign_in(page, "wang")
     expect_ready_offline(page)
-    visit = open_visit(page, HOME)
+    visit = open_accepted_visit(page, HOME)
+    expect_sync(page, "synced")
     texts = numbered_texts(3)
     shared_network.down()
     for text in texts:

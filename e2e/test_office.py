@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e import ledger
+from e2e.conftest import traces_of
 from e2e.phone import Phone
 from e2e.server import Server
 from e2e.vocabulary import photo, sign_in, take_steps, tap
@@ -197,7 +198,7 @@ def test_who_only_watches_changes_nothing(
 
 @pytest.fixture
 def pictures(request: pytest.FixtureRequest) -> Path:
-    folder = Path("var/e2e") / request.node.name
+    folder = traces_of(request)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

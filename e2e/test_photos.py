@@ -20,7 +20,7 @@ from e2e.store import outbox
 from e2e.vocabulary import (
     expect_sync,
     get_ready,
-    open_visit,
+    open_accepted_visit,
     photo,
     remark_row,
     signal_returns,
@@ -38,7 +38,7 @@ CHUNK_BYTES = 131_072
 def album(shared_phone: Phone) -> Page:
     """The photo page of an order."""
     page = shared_phone.page
-    visit = open_visit(page, HOME)
+    visit = open_accepted_visit(page, HOME)
     page.goto(f"{visit}/photos?kind=during")
     return page
 
@@ -115,7 +115,7 @@ def test_a_full_phone_says_not_saved_keeps_the_form_and_loses_nothing(
     phone = new_phone("wang")
     page = phone.page
     get_ready(page, "wang")
-    visit = open_visit(page, HOME)
+    visit = open_accepted_visit(page, HOME)
     page.goto(f"{visit}/photos?kind=during")
     storage = page.context.new_cdp_session(page)
     origin = network.url

@@ -18,6 +18,7 @@ from e2e.vocabulary import (
     expect_ready_offline,
     expect_sync,
     get_ready,
+    open_accepted_visit,
     open_visit,
     remark_row,
     sign_in,
@@ -77,7 +78,7 @@ def test_a_session_lost_without_signal_hides_and_loses_nothing(
 ) -> None:
     phone = shared_phone
     page = phone.page
-    visit = open_visit(page, HOME)
+    visit = open_accepted_visit(page, HOME)
     own = uuid4().hex[:8]
     shared_network.down()
     phone.context.clear_cookies(name="fieldapp_session")
@@ -106,7 +107,7 @@ def test_the_sign_in_page_opens_without_signal_and_is_never_kept_as_an_order(
 ) -> None:
     phone = shared_phone
     page = phone.page
-    visit = open_visit(page, HOME)
+    visit = open_accepted_visit(page, HOME)
     phone.context.clear_cookies(name="fieldapp_session")
     page.reload()
     expect(page.get_by_role("heading", name="维修单")).to_be_visible()
@@ -129,7 +130,7 @@ def test_a_second_person_sees_and_sends_nothing_of_the_first(
 ) -> None:
     page = phone.page
     get_ready(page, "wang")
-    visit = open_visit(page, HOME)
+    visit = open_accepted_visit(page, HOME)
     wang = shown_person(page)
     own = uuid4().hex[:8]
     network.fail("reset", "/sync/v1/push")
@@ -189,7 +190,7 @@ def test_a_form_from_another_site_is_refused(
 ) -> None:
     page = other_phone("wang-online", service_workers="block").page
     sign_in(page, "wang")
-    visit = open_visit(page, HOME)
+    visit = open_accepted_visit(page, HOME)
     foreign = {"Sec-Fetch-Site": "cross-site", "Origin": "https://elsewhere.example"}
     answer = page.request.post(f"{visit}/remarks", form={"text": "别处来的"}, headers=foreign)
     assert answer.status == 403

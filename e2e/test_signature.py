@@ -87,7 +87,7 @@ def test_no_ink_and_too_little_ink_are_refused_in_words(
     signing: Signing, shared_server: Server
 ) -> None:
     page = signing.page
-    page.get_by_text("满意", exact=True).first.click()
+    page.get_by_role("radio", name="满意", exact=True).check()
     tap(page, "签好了")
     expect(page.get_by_role("alert").filter(has_text="请先在框里签名")).to_be_visible()
     dot(page)
@@ -147,14 +147,14 @@ def test_zz_a_signature_given_without_signal_arrives_with_the_text_that_was_show
 ) -> None:
     page = signing.page
     shared_network.down()
-    page.get_by_text("满意", exact=True).first.click()
+    page.get_by_role("radio", name="满意", exact=True).check()
     page.get_by_label("您的意见").fill("师傅讲得清楚")
     shown = page.locator("input[name=document]").input_value()
     draw_signature(page)
     drawn = strokes_of(page)
     owner = page.get_by_role("radio", name="业主")
     if not owner.is_checked():
-        page.get_by_text("业主", exact=True).click()
+        owner.check()
     tap(page, "签好了")
     expect(page.get_by_text("谢谢，请把手机还给师傅")).to_be_visible()
     signing.phone.picture("thanks")

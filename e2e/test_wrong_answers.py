@@ -15,7 +15,7 @@ from e2e.server import Server
 from e2e.store import outbox
 from e2e.vocabulary import (
     expect_sync,
-    open_visit,
+    open_accepted_visit,
     remark_row,
     signal_returns,
     write_remark,
@@ -61,7 +61,8 @@ def test_a_wrong_answer_leaves_the_outbox_untouched_and_heals(
     shared_phone: Phone, shared_network: Network, shared_server: Server, wrong: Wrong
 ) -> None:
     page = shared_phone.page
-    open_visit(page, HOME)
+    open_accepted_visit(page, HOME)
+    expect_sync(page, "synced")
     own = uuid4().hex[:8]
     texts = [f"{own} 第一条", f"{own} 第二条"]
     if wrong.cut is None:
@@ -92,7 +93,8 @@ def test_a_server_that_asks_for_patience_is_not_asked_before_its_time(
     shared_phone: Phone, shared_network: Network, shared_server: Server
 ) -> None:
     page = shared_phone.page
-    open_visit(page, HOME)
+    open_accepted_visit(page, HOME)
+    expect_sync(page, "synced")
     patience = http_answer("503 Service Unavailable", PORTAL, Retry_After="4")
     fault = shared_network.fail("answer", "/sync/v1/push", canned=patience, times=1)
     with shared_network.recording() as seen:

@@ -40,6 +40,14 @@ def open_visit(page: Page, place: str) -> str:
     return page.url.split("?")[0]
 
 
+def open_accepted_visit(page: Page, place: str) -> str:
+    """Open it, and accept it where nobody has yet: only then there is something to write."""
+    path = open_visit(page, place)
+    if page.get_by_role("button", name="接单", exact=True).count():
+        take_steps(page, "接单")
+    return path
+
+
 def tap(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).first.click()
 
@@ -59,7 +67,7 @@ def report_results(page: Page, result: str = "修好了") -> None:
     forms = page.locator("form[data-command=report_result]")
     for number in range(forms.count()):
         form = forms.nth(number)
-        form.get_by_text(result, exact=True).click()
+        form.get_by_role("radio", name=result, exact=True).check()
         form.get_by_role("button", name="保存").click()
         expect(form.locator("..").locator(".sync").first).not_to_have_attribute("data-sync", "")
 
@@ -140,13 +148,12 @@ def sign(page: Page, *, rating: str = "满意", opinion: str = "") -> None:
     """The customer reads, rates, comments and signs; the phone goes back to the technician."""
     tap(page, "客户签字")
     tap(page, "没问题，去签字")
-    page.get_by_text(rating, exact=True).first.click()
+    page.get_by_role("radio", name=rating, exact=True).check()
     if opinion:
         page.get_by_label("您的意见").fill(opinion)
     draw_signature(page)
     relation = page.get_by_role("radio", name="业主")
-    if not relation.is_checked():
-        page.get_by_text("业主", exact=True).click()
+    relation.check()
     tap(page, "签好了")
     expect(page.get_by_text("谢谢，请把手机还给师傅")).to_be_visible()
 
