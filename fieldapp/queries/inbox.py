@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import (
@@ -108,21 +108,26 @@ def mismatches(session: Session, *, company_id: str) -> Sequence[Mismatch]:
     return [Mismatch(**row._mapping) for row in rows]
 
 
+_WAITING = select(
+    select(func.count())
+    .where(
+        LoggedCommand.company_id == bindparam("company_id"),
+        LoggedCommand.result == "parked",
+        LoggedCommand.decided.is_(None),
+    )
+    .scalar_subquery()
+    + select(func.count())
+    .where(
+        MismatchedCommand.company_id == bindparam("company_id"),
+        MismatchedCommand.resolved_at.is_(None),
+    )
+    .scalar_subquery()
+)
+
+
 def inbox_count(session: Session, *, company_id: str) -> int:
-    """How many commands wait for a decision."""
-    parked = session.scalar(
-        select(func.count()).where(
-            LoggedCommand.company_id == company_id,
-            LoggedCommand.result == "parked",
-            LoggedCommand.decided.is_(None),
-        )
-    )
-    unresolved = session.scalar(
-        select(func.count()).where(
-            MismatchedCommand.company_id == company_id, MismatchedCommand.resolved_at.is_(None)
-        )
-    )
-    return int(parked or 0) + int(unresolved or 0)
+    """How many commands wait for a decision; one statement, as every page of the desk asks."""
+    return int(session.scalar(_WAITING, {"company_id": company_id}) or 0)
 
 
 _NO_ORDER: dict[str, str | None] = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import Company, Person, PersonRole
@@ -52,19 +52,42 @@ class TechnicianRow:
     is_apprentice: bool
 
 
+_COMPANY: tuple[Any, ...] = (
+    Company.id.label("company_id"),
+    Company.name.label("company_name"),
+    Company.short_name,
+    Company.hotline,
+    Company.timezone,
+    Company.language.label("company_language"),
+    Company.lease_days,
+)
+# Made once: every request of a signed-in person asks, and building costs more than running.
+_PERSON: Select[*tuple[Any, ...]] = (
+    select(
+        Person.id, Person.username, Person.password_hash, Person.name, Person.badge_no,
+        Person.department, Person.language, Person.is_active, PersonRole.role, *_COMPANY,
+    )
+    .join(Company, Company.id == Person.company_id)
+    .outerjoin(PersonRole, PersonRole.person_id == Person.id)
+    .order_by(PersonRole.role)
+)  # fmt: skip
+_BY_ID = _PERSON.where(Person.id == bindparam("which"))
+_BY_USERNAME = _PERSON.where(func.lower(Person.username) == bindparam("which"))
+
+
 def person_by_id(session: Session, person_id: str) -> PersonRow | None:
     """The person, active or not; None means there is no such account."""
-    return _person(session, Person.id == person_id)
+    return _person(session, _BY_ID, person_id)
 
 
 def person_by_username(session: Session, username: str) -> PersonRow | None:
     """The person of that account name, compared without case; None means there is none."""
-    return _person(session, func.lower(Person.username) == username.strip().lower())
+    return _person(session, _BY_USERNAME, username.strip().lower())
 
 
 def first_company(session: Session) -> CompanyRow | None:
     """The company whose name stands on pages before sign-in; None in an empty installation."""
-    row = session.execute(select(*_company_columns()).order_by(Company.id).limit(1)).one_or_none()
+    row = session.execute(select(*_COMPANY).order_by(Company.id).limit(1)).one_or_none()
     return None if row is None else _company(row)
 
 
@@ -92,18 +115,6 @@ def technicians(session: Session, *, company_id: str) -> Sequence[TechnicianRow]
     ]
 
 
-def _company_columns() -> tuple[Any, ...]:
-    return (
-        Company.id.label("company_id"),
-        Company.name.label("company_name"),
-        Company.short_name,
-        Company.hotline,
-        Company.timezone,
-        Company.language.label("company_language"),
-        Company.lease_days,
-    )
-
-
 def _company(row: Row[Any]) -> CompanyRow:
     return CompanyRow(
         company_id=row.company_id,
@@ -116,18 +127,8 @@ def _company(row: Row[Any]) -> CompanyRow:
     )
 
 
-def _person(session: Session, which: ColumnElement[bool]) -> PersonRow | None:
-    rows = session.execute(
-        select(
-            Person.id, Person.username, Person.password_hash, Person.name, Person.badge_no,
-            Person.department, Person.language, Person.is_active, PersonRole.role,
-            *_company_columns(),
-        )
-        .join(Company, Company.id == Person.company_id)
-        .outerjoin(PersonRole, PersonRole.person_id == Person.id)
-        .where(which)
-        .order_by(PersonRole.role)
-    ).all()  # fmt: skip
+def _person(session: Session, statement: Select[*tuple[Any, ...]], which: str) -> PersonRow | None:
+    rows = session.execute(statement, {"which": which}).all()
     if not rows:
         return None
     first = rows[0]

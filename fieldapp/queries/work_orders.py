@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, tuple_
+from sqlalchemy import Select, bindparam, func, or_, select, tuple_
 
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import (
@@ -81,17 +81,52 @@ class WorkOrderLine:
     visit: VisitSummary | None
 
 
+# Made once: building a statement costs more than running it.
+_LINES = with_place(
+    select(
+        WorkOrder.id.label("work_order_id"), WorkOrder.number, WorkOrder.state,
+        WorkOrder.urgency, WorkOrder.department, WorkOrder.created_at, address_column(),
+        Request.reporter_name, WorkOrder.estimate_low_cents, WorkOrder.estimate_high_cents,
+    ).join(Request, Request.id == WorkOrder.request_id)
+)  # fmt: skip
+_ITEMS = (
+    select(
+        WorkOrderItem.work_order_id, WorkOrderItem.position, WorkOrderItem.warranty_verdict,
+        WorkOrderItem.charge_verdict, FaultCategory.name,
+    )
+    .outerjoin(
+        FaultCategory,
+        (FaultCategory.company_id == WorkOrderItem.company_id)
+        & (FaultCategory.code == WorkOrderItem.category_code),
+    )
+    .where(
+        WorkOrderItem.company_id == bindparam("company_id"),
+        WorkOrderItem.work_order_id.in_(bindparam("ids", expanding=True)),
+        WorkOrderItem.voided_at.is_(None),
+    )
+    .order_by(WorkOrderItem.position_no)
+)  # fmt: skip
+_VISITS = (
+    select(
+        Visit.work_order_id, Visit.id.label("visit_id"), Visit.state,
+        Person.name.label("technician_name"), Trip.planned_on, Trip.window_start_at,
+        Trip.window_end_at,
+    )
+    .join(Trip, Trip.id == Visit.trip_id)
+    .join(Person, Person.id == Trip.lead_id)
+    .where(
+        Visit.company_id == bindparam("company_id"),
+        Visit.work_order_id.in_(bindparam("ids", expanding=True)),
+    )
+    .order_by(Trip.window_start_at, Trip.dispatched_at)
+)  # fmt: skip
+
+
 def work_orders_page(
     session: Session, *, company_id: str, wanted: WorkOrderFilter, after: Cursor | None = None
 ) -> Page[WorkOrderLine]:
     """The newest orders first, one page: three statements whatever the size of the table."""
-    statement = with_place(
-        select(
-            WorkOrder.id.label("work_order_id"), WorkOrder.number, WorkOrder.state,
-            WorkOrder.urgency, WorkOrder.department, WorkOrder.created_at, address_column(),
-            Request.reporter_name, WorkOrder.estimate_low_cents, WorkOrder.estimate_high_cents,
-        ).join(Request, Request.id == WorkOrder.request_id)
-    ).where(WorkOrder.company_id == company_id)  # fmt: skip
+    statement = _LINES.where(WorkOrder.company_id == company_id)
     statement = _narrowed(session, statement, company_id, wanted)
     if after is not None:
         statement = statement.where(
@@ -120,23 +155,7 @@ def item_summaries(
     session: Session, company_id: str, work_order_ids: Sequence[str]
 ) -> dict[str, ItemSummary]:
     """Order id → its items in words, with the verdicts of the first."""
-    rows = session.execute(
-        select(
-            WorkOrderItem.work_order_id, WorkOrderItem.position, WorkOrderItem.warranty_verdict,
-            WorkOrderItem.charge_verdict, FaultCategory.name,
-        )
-        .outerjoin(
-            FaultCategory,
-            (FaultCategory.company_id == WorkOrderItem.company_id)
-            & (FaultCategory.code == WorkOrderItem.category_code),
-        )
-        .where(
-            WorkOrderItem.company_id == company_id,
-            WorkOrderItem.work_order_id.in_(work_order_ids),
-            WorkOrderItem.voided_at.is_(None),
-        )
-        .order_by(WorkOrderItem.position_no)
-    ).all()  # fmt: skip
+    rows = session.execute(_ITEMS, {"company_id": company_id, "ids": work_order_ids})
     grouped: dict[str, list[Any]] = defaultdict(list)
     for row in rows:
         grouped[row.work_order_id].append(row)
@@ -154,23 +173,18 @@ def latest_visits(
     session: Session, company_id: str, work_order_ids: Sequence[str]
 ) -> dict[str, VisitSummary]:
     """Order id → its latest visit by window."""
-    rows = session.execute(
-        select(
-            Visit.work_order_id, Visit.id.label("visit_id"), Visit.state,
-            Person.name.label("technician_name"), Trip.planned_on, Trip.window_start_at,
-            Trip.window_end_at,
+    rows = session.execute(_VISITS, {"company_id": company_id, "ids": work_order_ids})
+    return {
+        row.work_order_id: VisitSummary(
+            visit_id=row.visit_id,
+            state=row.state,
+            technician_name=row.technician_name,
+            planned_on=row.planned_on,
+            window_start_at=row.window_start_at,
+            window_end_at=row.window_end_at,
         )
-        .join(Trip, Trip.id == Visit.trip_id)
-        .join(Person, Person.id == Trip.lead_id)
-        .where(Visit.company_id == company_id, Visit.work_order_id.in_(work_order_ids))
-        .order_by(Trip.window_start_at, Trip.dispatched_at)
-    )  # fmt: skip
-    latest = {}
-    for row in rows:
-        fields = dict(row._mapping)
-        work_order_id = fields.pop("work_order_id")
-        latest[work_order_id] = VisitSummary(**fields)
-    return latest
+        for row in rows
+    }
 
 
 def state_counts(session: Session, *, company_id: str) -> dict[str, int]:

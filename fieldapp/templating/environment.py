@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -47,11 +47,14 @@ class DialectEnvironment(Environment):
     """Reads dictionaries by key only, so that a key named ``items`` is never a method."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if isinstance(obj, Mapping):
-            if attribute in obj:
-                return obj[attribute]
-            return self.undefined(obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
+        if not isinstance(obj, dict):
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                return super().getattr(obj, attribute)
+        if attribute in obj:
+            return obj[attribute]
+        return self.undefined(obj=obj, name=attribute)
 
 
 def create_environment(*, asset: Callable[[str], str]) -> Environment:
@@ -73,10 +76,15 @@ def create_environment(*, asset: Callable[[str], str]) -> Environment:
     return environment
 
 
+_DIFFERENT = (bool, float, list, tuple, dict)
+
+
 def _printable(value: object) -> object:
+    if type(value) is str:
+        return value
     if value is None:
         return ""
-    if isinstance(value, bool | float | list | tuple | dict):
+    if isinstance(value, _DIFFERENT):
         raise TypeError(f"{value!r} cannot be printed the same by both renderers")
     return value
 

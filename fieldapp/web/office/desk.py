@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response
+from markupsafe import Markup
 
 from fieldapp.domain.roles import may
 from fieldapp.queries.inbox import inbox_count
@@ -41,10 +42,16 @@ def render_desk(template: str, *, nav: str, status: int = 200, **context: Any) -
 
 
 def render_region(folder: str, *, nav: str, status: int = 200, **context: Any) -> Response:
-    """``office/<folder>/show.html``, or only its region ``_page.html`` for a script."""
+    """``office/<folder>/show.html`` around its region ``_page.html``; scripts get the region only.
+
+    The region is made first and set in as one piece: handing each of its thousands of bits up
+    through the layout's blocks costs more than making them.
+    """
+    region = render(f"office/{folder}/_page.html", status=status, **context)
     if wants_partial():
-        return render(f"office/{folder}/_page.html", status=status, **context)
-    return render_desk(f"{folder}/show.html", nav=nav, status=status, **context)
+        return region
+    made = Markup(region.get_data(as_text=True))  # noqa: S704 - a template made it, escaped
+    return render_desk(f"{folder}/show.html", nav=nav, status=status, region=made, **context)
 
 
 def _nav_items() -> list[dict[str, str]]:
