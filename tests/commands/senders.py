@@ -81,9 +81,9 @@ class Office:
     def __init__(self, session, clock, username):
         self.session, self.clock, self.actor = session, clock, actor(username)
 
-    def submit(self, command_name, /, *, command_id=None, blobs=(), **payload):
+    def submit(self, command_name, /, *, as_id=None, blobs=(), **payload):
         command = read_command(command_name, json.dumps(payload))
-        self.command_id = command_id or new_id()
+        self.command_id = as_id or new_id()
         envelope = web_envelope(
             command,
             command_id=self.command_id,

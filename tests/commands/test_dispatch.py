@@ -245,7 +245,7 @@ def test_the_log_keeps_who_when_and_the_payload_as_received(wang, visit_of, sess
 
 def test_a_form_sent_twice_is_done_once(kefu, session):
     form = {
-        "command_id": new_id(),
+        "as_id": new_id(),
         "channel": "phone",
         "address_text": "翠湖雅苑 3-2-1201",
         "items": [{"position": "厨房", "category_code": "WJ"}],
@@ -257,7 +257,7 @@ def test_a_form_sent_twice_is_done_once(kefu, session):
 
 def test_a_form_sent_again_with_other_content_is_refused(kefu):
     form = {
-        "command_id": new_id(),
+        "as_id": new_id(),
         "channel": "phone",
         "address_text": "翠湖雅苑 3-2-1201",
         "items": [{"position": "厨房", "category_code": "WJ"}],
