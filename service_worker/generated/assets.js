@@ -2,7 +2,7 @@
 export const ASSETS_PREFIX = "/static/dist/";
 /** @type {Record<string, string>} */
 export const ASSETS = {
-  "app.js": "app-ERSYLWCV.js",
+  "app.js": "app-BOVCE2ZP.js",
   "htmx.js": "htmx-d6fdc75f20.js",
   "icons/apple-touch-icon.png": "icons/apple-touch-icon-a3910341b6.png",
   "icons/favicon.svg": "icons/favicon-1abd9d2046.svg",
@@ -10,13 +10,13 @@ export const ASSETS = {
   "icons/icon-512.png": "icons/icon-512-d763102845.png",
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-d9ef8d3363.png",
   "icons/sprite.svg": "icons/sprite-e8fcec1a4d.svg",
-  "office.css": "office-DCCRPP6P.css",
-  "office.js": "office-DIYL6G3E.js",
+  "office.css": "office-Q4GBUMUW.css",
+  "office.js": "office-K25TA4BP.js",
   "page_words_en.js": "page_words_en-56SDWI25.js",
   "print.css": "print-IEBXHBTM.css",
   "signature_pad.js": "signature_pad-KBYUXILH.js",
-  "submit.js": "submit-LMYZWVD3.js",
-  "synchronisation.js": "synchronisation-7FOS3GWZ.js",
+  "submit.js": "submit-NSGPC4CH.js",
+  "synchronisation.js": "synchronisation-NP6KYNZ5.js",
   "technician.css": "technician-GCCPSVMH.css",
   "welcome.js": "welcome-Z4MEVIUJ.js"
 };
