@@ -2,21 +2,22 @@
 export const ASSETS_PREFIX = "/static/dist/";
 /** @type {Record<string, string>} */
 export const ASSETS = {
-  "app.js": "app-BOVCE2ZP.js",
+  "app.js": "app-CB4HDB6M.js",
   "htmx.js": "htmx-d6fdc75f20.js",
   "icons/apple-touch-icon.png": "icons/apple-touch-icon-a3910341b6.png",
   "icons/favicon.svg": "icons/favicon-1abd9d2046.svg",
-  "icons/icon-192.png": "icons/icon-192-fd05412205.png",
-  "icons/icon-512.png": "icons/icon-512-d763102845.png",
-  "icons/icon-maskable-512.png": "icons/icon-maskable-512-d9ef8d3363.png",
+  "icons/icon-192.png": "icons/icon-192-ead15e82c0.png",
+  "icons/icon-512.png": "icons/icon-512-784e865cbd.png",
+  "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-e8fcec1a4d.svg",
-  "office.css": "office-Q4GBUMUW.css",
+  "office.css": "office-P2PBI64I.css",
   "office.js": "office-K25TA4BP.js",
   "page_words_en.js": "page_words_en-56SDWI25.js",
   "print.css": "print-IEBXHBTM.css",
   "signature_pad.js": "signature_pad-KBYUXILH.js",
-  "submit.js": "submit-NSGPC4CH.js",
-  "synchronisation.js": "synchronisation-NP6KYNZ5.js",
+  "submit.js": "submit-3VFLIQLE.js",
+  "synchronisation.js": "synchronisation-C6FXK26P.js",
   "technician.css": "technician-GCCPSVMH.css",
-  "welcome.js": "welcome-Z4MEVIUJ.js"
+  "welcome.js": "welcome-Z4MEVIUJ.js",
+  "words_en.json": "words_en-1571d18cce.json"
 };
