@@ -4,9 +4,10 @@
  */
 
 import { bundlePages, bundleWorker } from "./generate/bundles.mjs";
-import { emptyDist, publishDist, writeManifest } from "./generate/dist.mjs";
+import { copyHashed, emptyDist, publishDist, writeManifest } from "./generate/dist.mjs";
 import { copyIcons } from "./generate/icons.mjs";
 import { writePrecache } from "./generate/precache.mjs";
+import { GENERATED } from "./generate/paths.mjs";
 import { precompileTemplates } from "./generate/templates.mjs";
 import { copyVendored } from "./generate/vendored.mjs";
 
@@ -15,7 +16,8 @@ await precompileTemplates();
 const vendored = await copyVendored();
 const icons = await copyIcons();
 const pages = await bundlePages();
-await writeManifest({ ...pages.files, ...icons, ...vendored });
+const words = await copyHashed(`${GENERATED}/words_en.json`, "words_en.json");
+await writeManifest({ ...pages.files, ...icons, ...vendored, "words_en.json": words });
 await writePrecache({ offline: pages.offline, icons });
 await bundleWorker();
 await publishDist();

@@ -3,7 +3,8 @@
  * network only where the store has nothing to say.
  */
 
-import { fromShell, LOGIN_PATH } from "./cache/shell.js";
+import { fromShell, keepInShell, LOGIN_PATH } from "./cache/shell.js";
+import { loadWording } from "./cache/wording.js";
 import { logError } from "./log.js";
 import { errorContext, PageMissing } from "./pages/index.js";
 import { htmlAnswer, photoAnswer } from "./router/documents.js";
@@ -79,6 +80,7 @@ async function showPage(page, request, around) {
   const { is_primed } = await readiness(current.person_id, environment);
   if (!is_primed) return networkOrLogin(request, around);
   const input = await pageInput(current, new URL(request.url), environment);
+  await loadWording(input.person.language, around);
   try {
     const isPartial = request.headers.get("HX-Request") === "true";
     return htmlAnswer(
@@ -181,7 +183,7 @@ async function showLogin(request, { environment, caches, fetch }) {
  */
 async function showFile(request, { caches, fetch }) {
   const { pathname } = new URL(request.url);
-  return (await fromShell(caches, pathname)) ?? fetch(request);
+  return keepInShell({ caches, fetch }, pathname);
 }
 
 /**

@@ -33,6 +33,8 @@ def main() -> None:
         (GENERATED / name).write_text(_module(constants), encoding="utf-8")
     vectors = json.dumps(filter_vectors(), ensure_ascii=False, indent=1)
     (GENERATED / "filter_vectors.json").write_text(f"{vectors}\n", encoding="utf-8")
+    wording = json.dumps(template_words.translations("en"), ensure_ascii=False, indent=1)
+    (GENERATED / "words_en.json").write_text(f"{wording}\n", encoding="utf-8")
     page_words.write(GENERATED / "page_words_en.js")
 
 
@@ -54,7 +56,6 @@ def modules() -> dict[str, dict[str, tuple[str, Any]]]:
             "UNKNOWN_PROBLEM": ("string", UNKNOWN),
         },
         "labels.js": {"LABELS": (f"Record<string, {words}>", LABELS)},
-        "catalogue_en.js": {"MESSAGES": (words, template_words.translations("en"))},
         "document.js": {
             "DOCUMENT_FORMAT": ("number", DOCUMENT_FORMAT),
             "STATEMENT": ("string", STATEMENT),

@@ -16,6 +16,9 @@ from fieldapp.web.scope import services
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN_SITES = frozenset({"same-origin", "none"})
+#: Scripts, styles and pictures need no policy of a page, and a phone pays for every byte.
+_FILES = "/static/"
+_FILE_HEADERS = frozenset({"X-Content-Type-Options", "Cross-Origin-Resource-Policy"})
 _ONE_YEAR = "max-age=31536000"
 
 
@@ -45,7 +48,8 @@ def refuse_foreign_writes() -> None:
 
 def _add_headers(response: Response) -> Response:
     for name, value in SECURITY_HEADERS:
-        response.headers.setdefault(name, value)
+        if name in _FILE_HEADERS or not request.path.startswith(_FILES):
+            response.headers.setdefault(name, value)
     if services().settings.is_https:
         response.headers.setdefault("Strict-Transport-Security", _ONE_YEAR)
     if "Cache-Control" not in response.headers:

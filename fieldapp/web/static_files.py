@@ -29,7 +29,7 @@ _DIST = "dist"
 _BUILDS = "builds"
 _IMMUTABLE = "public, max-age=31536000, immutable"
 _SHORT = "public, max-age=3600"
-_HASHED = re.compile(r"[a-z0-9-]+-[0-9a-z]{8,}\.[a-z0-9]+", re.IGNORECASE)
+_HASHED = re.compile(r"[a-z0-9_-]+-[0-9a-z]{8,}\.[a-z0-9]+", re.IGNORECASE)
 _COMPRESSED = (".css", ".js", ".svg", ".json", ".wasm", ".webmanifest")
 _BEST_QUALITY = 9
 
@@ -55,7 +55,7 @@ class Assets:
 
     def hashed_files(self) -> Iterator[tuple[str, Path]]:
         """Name and path of every hashed file of this build, shared chunks included."""
-        for path in sorted((self._root / _DIST).glob("*")):
+        for path in sorted((self._root / _DIST).rglob("*")):
             if path.is_file() and _HASHED.fullmatch(path.name):
                 yield path.name, path
 
@@ -82,7 +82,7 @@ def _earlier_build(name: str) -> Response:
     folder, _slash, file = name.rpartition("/")
     key = f"{_BUILDS}/{file}"
     blobs = services().blobs
-    if folder != _DIST or not _HASHED.fullmatch(file) or not blobs.exists(key):
+    if folder.split("/")[0] != _DIST or not _HASHED.fullmatch(file) or not blobs.exists(key):
         raise NotFound
     return _answer(name, blobs.read(key), None)
 
@@ -116,7 +116,7 @@ def _compresses(name: str) -> bool:
 
 def _is_hashed(name: str) -> bool:
     folder, _slash, file = name.rpartition("/")
-    return folder == _DIST and _HASHED.fullmatch(file) is not None
+    return folder.split("/")[0] == _DIST and _HASHED.fullmatch(file) is not None
 
 
 def _type_of(name: str) -> str:

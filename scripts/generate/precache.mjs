@@ -5,7 +5,9 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { DIST, GENERATED, ROOT } from "./paths.mjs";
 
 const BUILD_LENGTH = 12;
-const ICONS = /^icons\/(sprite|icon)/;
+// The pictures of the installed app are the browser's business, a language that of who chose it.
+const ICONS = /^icons\/sprite/;
+const WORDS = /words_/;
 
 /**
  * Writes generated/precache.js: BUILD names the sources of everything the phone runs.
@@ -13,7 +15,8 @@ const ICONS = /^icons\/(sprite|icon)/;
  */
 export async function writePrecache({ offline, icons }) {
   const kept = Object.entries(icons).filter(([name]) => ICONS.test(name));
-  const files = [...offline, ...kept.map(([, file]) => file)].sort();
+  const needed = offline.filter((file) => !WORDS.test(file));
+  const files = [...needed, ...kept.map(([, file]) => file)].sort();
   const precache = [{ url: "/login", integrity: /** @type {string | null} */ (null) }];
   for (const file of files) {
     precache.push({ url: `/static/dist/${file}`, integrity: await integrity(`${DIST}/${file}`) });

@@ -53,14 +53,32 @@ export async function fromShell(caches, path) {
 }
 
 /**
+ * A hashed file that not every phone needs: kept once it was asked for.
+ * @param {Shelf} shelf
+ * @param {string} path
+ * @returns {Promise<Response>}
+ */
+export async function keepInShell({ caches, fetch }, path) {
+  const kept = await fromShell(caches, path);
+  if (kept) return kept;
+  const answer = await fetch(path);
+  if (answer.ok && !answer.redirected) {
+    const cache = await caches.open(shellName());
+    await cache.put(path, answer.clone());
+  }
+  return answer;
+}
+
+/**
  * Signed in, the login page would be a redirect, which no navigation may be answered with: it is
- * asked for as a stranger. A truncated answer fails its hash, or is empty.
+ * asked for as a stranger, past the HTTP cache. What has a hash may come from there: the page has
+ * just loaded it. A truncated answer fails its hash, or is empty.
  * @param {Fetch} fetch
  * @param {{url: string, integrity: string | null}} file
  */
 async function fetched(fetch, { url, integrity }) {
   const response = await fetch(url, {
-    cache: "reload",
+    cache: integrity === null ? "reload" : "default",
     credentials: "omit",
     redirect: "error",
     ...(integrity === null ? {} : { integrity }),

@@ -3,10 +3,21 @@
  * The twin of fieldapp/templating/wording.py.
  */
 
-import { MESSAGES as ENGLISH } from "../generated/catalogue_en.js";
+/** Filled by whoever loads a language: Chinese, the language of the ids, needs none. @type {Record<string, Record<string, string>>} */
+const CATALOGUES = {};
 
-/** @type {Record<string, Record<string, string>>} */
-const CATALOGUES = { en: ENGLISH };
+/** @param {string} language */
+export function knowsWording(language) {
+  return language === "zh" || language in CATALOGUES;
+}
+
+/**
+ * @param {string} language
+ * @param {Record<string, string>} messages message id → translation
+ */
+export function setWording(language, messages) {
+  CATALOGUES[language] = messages;
+}
 
 /**
  * The message in that language, with its named placeholders filled.

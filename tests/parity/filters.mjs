@@ -3,6 +3,10 @@
 import { text } from "node:stream/consumers";
 import { createFilters } from "../../service_worker/render/filters.js";
 import { qrModules } from "../../service_worker/render/qr.js";
+import { setWording } from "../../service_worker/render/wording.js";
+import english from "../../service_worker/generated/words_en.json" with { type: "json" };
+
+setWording("en", english);
 
 const { vectors, texts } = JSON.parse(await text(process.stdin));
 const answers = vectors.map(({ filter, value, arguments: rest, language, zone }) =>

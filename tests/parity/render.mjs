@@ -6,6 +6,10 @@
 import { text } from "node:stream/consumers";
 import { PAGES } from "../../service_worker/pages/index.js";
 import { render } from "../../service_worker/render/environment.js";
+import { setWording } from "../../service_worker/render/wording.js";
+import english from "../../service_worker/generated/words_en.json" with { type: "json" };
+
+setWording("en", english);
 
 const fixtures = JSON.parse(await text(process.stdin));
 const answers = [];

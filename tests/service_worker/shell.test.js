@@ -15,7 +15,7 @@ const FILES = [
   { url: "/static/dist/app.js", integrity: "sha256-abc" },
 ];
 
-test("a build's files are asked for as a stranger, past the HTTP cache, with their hash", async () => {
+test("a build's files are asked for as a stranger with their hash, the login page past the HTTP cache", async () => {
   const asked = [];
   const caches = memoryCaches();
   const fetch = async (url, options) => {
@@ -25,10 +25,15 @@ test("a build's files are asked for as a stranger, past the HTTP cache, with the
 
   await fillShell({ caches, fetch }, FILES);
 
-  const common = { cache: "reload", credentials: "omit", redirect: "error" };
+  const common = { credentials: "omit", redirect: "error" };
   assert.deepEqual(asked, [
-    { url: "/login", ...common },
-    { url: "/static/dist/app.js", ...common, integrity: "sha256-abc" },
+    { url: "/login", cache: "reload", ...common },
+    {
+      url: "/static/dist/app.js",
+      cache: "default",
+      ...common,
+      integrity: "sha256-abc",
+    },
   ]);
   const kept = await fromShell(caches, "/static/dist/app.js");
   assert.equal(await kept.text(), "content of /static/dist/app.js");

@@ -87,7 +87,7 @@ class Visiting:
             self.tap(self.going.minutes, "report_result", item_id=item["item_id"], result="fixed")
         self.photo(20, "during")
         self.photo(self.going.minutes - 4, "after")
-        for code, answer in (("cleanup.swept", "done"), ("cleanup.usable", "可以正常使用")):
+        for code, answer in (("cleanup.swept", "yes"), ("cleanup.usable", "可以正常使用")):
             self.tap(self.going.minutes, "answer_check", code=code, answer=answer, note="")
 
     def finish(self) -> None:

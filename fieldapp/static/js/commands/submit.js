@@ -66,6 +66,9 @@ async function keep({ form, submitter }, personId) {
     photos,
     draftKey: draftKey(form),
   });
+  // From here on it is not true that everything is with the server.
+  const { dataset } = document.body;
+  if (dataset.syncState === "synced") dataset.syncState = "pending";
   document.dispatchEvent(
     new CustomEvent("fieldapp:send", { detail: "enqueue" }),
   );

@@ -5,7 +5,7 @@
 
 import { logProblem } from "../log.js";
 
-const LONGEST_WAIT_S = 120;
+const LONGEST_WAIT_S = 30;
 
 export class LiveRegion extends HTMLElement {
   #etag = "";
@@ -60,9 +60,8 @@ export class LiveRegion extends HTMLElement {
     if (answer.status === 304) return;
     if (answer.status !== 200) throw new Error(`status ${answer.status}`);
     const html = await answer.text();
-    const isFirst = this.#etag === "";
+    if (this.#isInUse()) return;
     this.#etag = answer.headers.get("ETag") ?? "";
-    if (isFirst || this.#isInUse()) return;
     const place = this.querySelector("[data-rows] [aria-selected='true']");
     const row = place
       ? [...(place.parentElement?.children ?? [])].indexOf(place)

@@ -53,34 +53,34 @@ async function nameThePerson(personId) {
 }
 
 /**
- * One state after the other; what comes in meanwhile is seen by the next run. A page in use is
- * tried again a little later.
+ * The word for the state is shown at once; the page follows, one state after the other. A page in
+ * use is tried again a little later, with whatever the state is by then.
  * @param {string} personId
  * @param {boolean} isServerPage
- * @returns {(state: SyncState) => Promise<void>}
+ * @returns {(state: SyncState) => void}
  */
 function follower(personId, isServerPage) {
   /** @type {SyncState | null} */
-  let next = null;
+  let latest = null;
+  /** @type {SyncState | null} */
+  let seen = null;
   let isBusy = false;
   let shown = "";
   /** @type {ReturnType<typeof setTimeout>} */
   let retry;
-  return async function follow(state) {
-    next = state;
+  const run = async () => {
     if (isBusy) return;
     isBusy = true;
     clearTimeout(retry);
     try {
-      while (next) {
-        const current = next;
-        next = null;
-        if (!(await show(current, { personId, isServerPage }))) continue;
-        const stored = await fingerprint(personId, current);
+      while (latest && latest !== seen) {
+        seen = latest;
+        if (!(await showMarks(personId, isServerPage))) continue;
+        if (seen.state === "sending") continue;
+        const stored = await fingerprint(personId, seen);
         const isShown = isUpToDate(shown, stored);
-        if (isShown || (await refreshWhenQuiet())) {
-          shown = stored;
-        } else retry = setTimeout(follow, RETRY_MS, current);
+        if (isShown || (await refreshWhenQuiet())) shown = stored;
+        else retry = setTimeout(tryAgain, RETRY_MS);
       }
     } catch (problem) {
       logProblem("the page could not follow", problem);
@@ -88,25 +88,32 @@ function follower(personId, isServerPage) {
       isBusy = false;
     }
   };
+  const tryAgain = () => {
+    seen = null;
+    run();
+  };
+  return (state) => {
+    document.body.dataset.syncState = state.state;
+    latest = state;
+    run();
+  };
 }
 
 /**
- * State and marks, in place.
- * @param {SyncState} state
- * @param {{ personId: string, isServerPage: boolean }} page
+ * Marks, in place; the first time the phone can stand alone, the server's page goes local.
+ * @param {string} personId
+ * @param {boolean} isServerPage
  * @returns {Promise<boolean>} whether the page itself may have to change
  */
-async function show(state, { personId, isServerPage }) {
+async function showMarks(personId, isServerPage) {
   if (await leaveIfSomebodyElse()) return false;
-  const local = await localPersonId();
-  document.body.dataset.syncState = state.state;
-  if (!local) return false;
+  if (!(await localPersonId())) return false;
   if (isServerPage) {
     goLocalOnce(personId);
     return false;
   }
   await updateMarks(personId);
-  return state.state !== "sending";
+  return true;
 }
 
 /**
