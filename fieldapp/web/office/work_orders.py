@@ -116,9 +116,11 @@ def print_page(work_order_id: uuid.UUID) -> Response:
     copies = print_count(
         db(), company_id=current_actor().company_id, work_order_id=str(work_order_id)
     )
+    sheet = _sheet(work_order_id)
     return render(
         "print/work_order.html",
-        paper=paper(_sheet(work_order_id), base_url=services().settings.base_url),
+        paper=paper(sheet, base_url=services().settings.base_url),
+        strokes=stroke_paths(sheet.sign_off.strokes if sheet.sign_off else None),
         copies=copies,
         printed_at=now(),
         prints_now="1" if request.args.get("now") else "",
