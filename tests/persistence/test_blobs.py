@@ -1,0 +1,104 @@
+from hashlib import sha256
+
+import pytest
+
+from fieldapp.persistence.blobs import (
+    BlobMissing,
+    FileBlobs,
+    HashMismatch,
+    WrongOffset,
+    blobs_for,
+)
+from fieldapp.persistence.epoch import raise_epoch, read_epoch
+
+PHOTO = bytes(range(256)) * 40
+NAME = "photos/ab/abcd"
+
+
+@pytest.fixture
+def blobs(tmp_path):
+    return FileBlobs(tmp_path / "blobs")
+
+
+def test_bytes_arrive_in_pieces_and_show_when_whole(blobs):
+    assert blobs.append(NAME, 0, PHOTO[:4000]) == 4000
+    assert blobs.received(NAME) == 4000
+    assert not blobs.exists(NAME)
+
+    blobs.append(NAME, 4000, PHOTO[4000:])
+    blobs.finish(NAME, sha256(PHOTO).hexdigest())
+
+    assert blobs.read(NAME) == PHOTO
+    assert blobs.received(NAME) == 0
+
+
+@pytest.mark.parametrize("offset", [0, 3999, 4001])
+def test_a_piece_at_another_place_is_refused_with_the_right_one(blobs, offset):
+    blobs.append(NAME, 0, PHOTO[:4000])
+
+    with pytest.raises(WrongOffset) as refusal:
+        blobs.append(NAME, offset, PHOTO[4000:])
+
+    assert refusal.value.offset == blobs.received(NAME) == 4000
+
+
+def test_other_bytes_than_announced_are_thrown_away(blobs):
+    blobs.append(NAME, 0, PHOTO)
+
+    with pytest.raises(HashMismatch):
+        blobs.finish(NAME, "0" * 64)
+
+    assert blobs.received(NAME) == 0
+    assert not blobs.exists(NAME)
+
+
+def test_nothing_cannot_be_finished(blobs):
+    with pytest.raises(BlobMissing):
+        blobs.finish(NAME, "0" * 64)
+
+
+def test_a_whole_blob_is_put_read_listed_and_deleted(blobs):
+    blobs.put("builds/b.js", b"old")
+    blobs.put("builds/b.js", b"new")
+    blobs.put("builds/a.css", b"css")
+
+    assert list(blobs.names("builds")) == ["builds/a.css", "builds/b.js"]
+    with blobs.open("builds/b.js") as stream:
+        assert stream.read() == b"new"
+    blobs.delete("builds/b.js")
+    blobs.delete("builds/b.js")
+    with pytest.raises(BlobMissing):
+        blobs.read("builds/b.js")
+
+
+@pytest.mark.parametrize("name", ["../secret", "/etc/passwd", "a/../b", ".partial/x", "", "a//b"])
+def test_names_stay_inside_the_folder(blobs, name):
+    for ask in (blobs.read, blobs.exists, blobs.received, blobs.delete):
+        with pytest.raises(ValueError, match="not a blob name"):
+            ask(name)
+
+
+def test_a_folder_is_no_blob(blobs):
+    blobs.put("builds/a.css", b"css")
+
+    with pytest.raises(BlobMissing):
+        blobs.read("builds")
+
+
+def test_a_url_names_a_folder(tmp_path):
+    blobs_for(f"file://{tmp_path}/with%20space").put("a", b"1")
+
+    assert (tmp_path / "with space" / "a").read_bytes() == b"1"
+
+
+@pytest.mark.parametrize("url", ["ftp://x/y", "file://elsewhere/y", "relative", "file:"])
+def test_other_urls_are_refused(url):
+    with pytest.raises(ValueError, match="blobs are kept at"):
+        blobs_for(url)
+
+
+def test_the_epoch_lives_beside_the_blobs_and_rises(blobs, tmp_path):
+    assert read_epoch(blobs) == 1
+    assert raise_epoch(blobs) == 2
+
+    assert read_epoch(FileBlobs(tmp_path / "blobs")) == 2
