@@ -39,7 +39,8 @@ class Fault:
 
     kind: ``reset`` (before the server sees it) · ``lose`` (the server did it, the answer is gone) ·
     ``cut`` (``at`` bytes of the answer arrive) · ``answer`` (``canned`` instead of the server) ·
-    ``hang`` (nothing comes until the fault is cleared) · ``pass`` (no harm, for ``then``).
+    ``hang`` (nothing comes until the fault is cleared) · ``pass`` (no harm, for ``then``) ·
+    ``prepend`` (``canned`` is put before the body of the answer, asked for uncompressed).
     ``then`` is called when the server has answered and before the phone hears of it.
     """
 
@@ -211,6 +212,8 @@ class Network:
                 fault.released.wait()
             self._note(Exchange(name, where, len(request), 0, kind))
             raise Broken
+        if fault and fault.kind == "prepend":
+            request = re.sub(rb"(?i)\r\naccept-encoding:[^\r]*", b"", request, count=1)
         answer = fault.canned if fault and fault.kind == "answer" else self._ask(request, upstream)
         if fault and fault.then:
             fault.then()
@@ -218,6 +221,8 @@ class Network:
             answer = b""
         if fault and fault.kind == "cut":
             answer = answer[: fault.at]
+        if fault and fault.kind == "prepend":
+            answer = with_prefix(answer, fault.canned)
         self._note(Exchange(name, where, len(request), len(answer), kind))
         self._send(client, answer)
         if fault and fault.kind in {"lose", "cut", "answer"}:
@@ -273,6 +278,15 @@ class Network:
             with self._bandwidth:
                 time.sleep(len(piece) * 8 / self.line.bits_per_second)
             client.sendall(piece)
+
+
+def with_prefix(answer: bytes, prefix: bytes) -> bytes:
+    """The same answer with a longer body; one without a body stays as it is."""
+    head, _, body = answer.partition(HEAD_END)
+    if not body:
+        return answer
+    length = b"\r\nContent-Length: %d" % (len(prefix) + len(body))
+    return re.sub(rb"(?i)\r\ncontent-length:[^\r]*", length, head) + HEAD_END + prefix + body
 
 
 def reset(connection: socket.socket) -> None:

@@ -31,7 +31,12 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
 
 def serve(
-    settings: Settings, *, host: str, port: int, certificate: str | None = None, key: str | None = None
+    settings: Settings,
+    *,
+    host: str,
+    port: int,
+    certificate: str | None = None,
+    key: str | None = None,
 ) -> None:
     """Serve until stopped; over HTTPS when a certificate is given.
 

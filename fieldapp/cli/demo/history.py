@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from fieldapp.cli.demo.intake import ENGINEERING, PRODUCTION, WINDOWS, ZONE, Home, Intake, Slot
 from fieldapp.cli.demo.story import Story
@@ -71,9 +72,7 @@ def live_visit(story: Story, slot: Slot, visit_id: str, otherwise: str) -> None:
     """The technician's day at this door."""
     minutes = story.dice.randint(35, 75)
     arrival = slot.start_at + timedelta(minutes=story.dice.randint(-4, 12))
-    going = Going(
-        visit_id=visit_id, technician=slot.technician, arrival=arrival, minutes=minutes
-    )
+    going = Going(visit_id=visit_id, technician=slot.technician, arrival=arrival, minutes=minutes)
     visiting = Visiting(story, going, story.dice)
     visiting.accept()
     visiting.go()
@@ -141,7 +140,7 @@ def every_technician_goes(intake: Intake, sequence: Iterator[Home], weekend: lis
 
 
 def send_to(
-    intake: Intake, home: Home, technician: str, days: list[date], at: datetime, **basis: str
+    intake: Intake, home: Home, technician: str, days: list[date], at: datetime, **basis: Any
 ) -> None:
     """Register, confirm, order and dispatch in one morning."""
     slot = intake.free_slot((technician,), days)

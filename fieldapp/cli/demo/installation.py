@@ -34,8 +34,11 @@ ROLE_WORDS = {
     "admin": "系统管理员",
 }
 SHOWN_ACCOUNTS = frozenset(
-    "kefu zhuguan wang li zhao chen cangguan zhijian buzhang xingzheng jiandu admin".split()
-)
+    {
+        "kefu", "zhuguan", "wang", "li", "zhao", "chen", "cangguan", "zhijian", "buzhang",
+        "xingzheng", "jiandu", "admin",
+    }
+)  # fmt: skip
 
 
 def demo_settings(folder: Path, *, base_url: str, reset: bool) -> Settings:
@@ -66,7 +69,9 @@ def prepare(settings: Settings) -> None:
         session.rollback()
         if company_id is None:
             with write_transaction(session):
-                company_id = found_company(session, now.astimezone(ZoneInfo("Asia/Shanghai")).date())
+                company_id = found_company(
+                    session, now.astimezone(ZoneInfo("Asia/Shanghai")).date()
+                )
             story.open(company_id)
             live_through(story)
         else:

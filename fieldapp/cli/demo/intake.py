@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -153,7 +154,7 @@ class Intake:
             note="",
         )
 
-    def dispatch(self, order_id: str, slot: Slot, at: datetime, **basis: str) -> str:
+    def dispatch(self, order_id: str, slot: Slot, at: datetime, **basis: Any) -> str:
         """Send a technician; returns the id of the visit."""
         self.taken.add(slot)
         self.story.act(
@@ -167,7 +168,7 @@ class Intake:
             window_start_at=slot.start_at,
             window_end_at=slot.end_at,
             reason_text="技能合适，该时段空",
-            **({"basis": "weekend", "notice_text": ""} | basis),
+            **{"basis": "weekend", "notice_text": "", **basis},
         )
         visits = self.story.session.scalars(
             select(Visit.id).where(Visit.work_order_id == order_id, Visit.ended_at.is_(None))

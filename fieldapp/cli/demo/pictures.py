@@ -59,13 +59,17 @@ def window(wall: str, glass: str) -> Image.Image:
     pen.rectangle((176, 64, 1104, 736), fill=FRAME)
     for left in (224, 664):
         pen.rectangle((left, 112, left + 392, 688), fill=glass)
-        pen.polygon([(left, 470), (left + 160, 380), (left + 392, 480), (left + 392, 688), (left, 688)], fill="#8b938f")
+        pen.polygon(
+            [(left, 470), (left + 160, 380), (left + 392, 480), (left + 392, 688), (left, 688)],
+            fill="#8b938f",
+        )
     pen.rectangle((576, 350, 600, 462), fill="#3f4643")
     pen.rectangle((80, 736, 1200, 808), fill=SILL)
     return image
 
 
 def develop(image: Image.Image) -> Picture:
+    """The picture as a JPEG with its hash."""
     file = io.BytesIO()
     image.save(file, "JPEG", quality=80)
     content = file.getvalue()

@@ -25,7 +25,10 @@ def top_up(story: Story) -> None:
     today = story.now.astimezone(ZONE).date()
     basis = {"basis": "weekend", "notice_text": ""}
     if today.weekday() < 5:
-        basis = {"basis": "notice", "notice_text": f"物业微信告知，{today:%m月%d日} 8:05，管家 白露"}
+        basis = {
+            "basis": "notice",
+            "notice_text": f"物业微信告知，{today:%m月%d日} 8:05，管家 白露",
+        }
     homes = sorted(
         (home for home in intake.homes if home.is_in_warranty),
         key=lambda home: FAVOURITES.index(home.label) if home.label in FAVOURITES else 99,

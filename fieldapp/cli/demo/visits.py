@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from fieldapp.cli.demo.pictures import PICTURES
 from fieldapp.cli.demo.story import Story
@@ -57,7 +58,7 @@ class Visiting:
         self.going = going
         self.dice = dice
 
-    def tap(self, minutes: float, command_name: str, /, **payload: object) -> str:
+    def tap(self, minutes: float, command_name: str, /, **payload: Any) -> str:
         """Give a command so many minutes after the arrival."""
         return self.story.act(
             self.going.technician,
