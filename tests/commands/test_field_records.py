@@ -145,28 +145,23 @@ def test_a_use_may_name_its_item(wang, visit_of, session):
 
 
 @pytest.mark.parametrize(
-    ("make", "payload", "void", "key", "table"),
+    ("made_by", "payload", "voided_by", "table"),
     [
-        ("use_material", HANDLE, "void_material_use", "use_id", MaterialUse),
-        ("attach_photo", PHOTO, "void_photo", "photo_id", Attachment),
-        (
-            "record_expense",
-            {"kind": "停车", "amount_cents": 1},
-            "void_expense",
-            "expense_id",
-            Expense,
-        ),
+        ("use_material", HANDLE, ("void_material_use", "use_id"), MaterialUse),
+        ("attach_photo", PHOTO, ("void_photo", "photo_id"), Attachment),
+        ("record_expense", EXPENSE, ("void_expense", "expense_id"), Expense),
     ],
 )
 def test_a_record_is_voided_once_and_stays(
-    wang, visit_of, session, make, payload, void, key, table
+    wang, visit_of, session, made_by, payload, voided_by, table
 ):
     send = wang.on(visit_of())
-    send(make, **payload)
+    send(made_by, **payload)
+    name, key = voided_by
     target = {key: wang.last.command_id, "reason": "记错了"}
 
-    assert send(void, **target).result == "applied"
-    assert send(void, **target).problem_code == "record.unknown"
+    assert send(name, **target).result == "applied"
+    assert send(name, **target).problem_code == "record.unknown"
     row = session.scalar(select(table))
     assert (row.voided_at, row.void_reason) == (NOW, "记错了")
 
