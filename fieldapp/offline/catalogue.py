@@ -4,7 +4,7 @@ from typing import TypedDict
 
 from sqlalchemy.orm import Session
 
-from fieldapp.queries.catalogue import catalogue_rows
+from fieldapp.queries.catalogue import AnyRow, catalogue_rows
 
 
 class CatalogueMaterial(TypedDict):
@@ -85,42 +85,9 @@ def build_catalogue(session: Session, *, company_id: str) -> Catalogue:
     phrases = rows.rules.get("phrases", {})
     return {
         "version": rows.version,
-        "materials": [
-            {
-                "material_id": row.id,
-                "code": row.code,
-                "name": row.name,
-                "spec": row.spec,
-                "unit": row.unit,
-                "unit_price_cents": row.unit_price_cents,
-                "initials": row.initials,
-                "van_milli": row.van_milli,
-                "store_milli": row.store_milli,
-            }
-            for row in rows.materials
-        ],
-        "charge_items": [
-            {
-                "charge_item_id": row.id,
-                "code": row.code,
-                "name": row.name,
-                "unit": row.unit,
-                "unit_price_cents": row.unit_price_cents,
-                "note": row.note,
-            }
-            for row in rows.charge_items
-        ],
-        "checklists": [
-            {
-                "list_code": row.list_code,
-                "code": row.code,
-                "text": row.text,
-                "kind": row.kind,
-                "choices": row.choices,
-                "is_required": row.is_required,
-            }
-            for row in rows.checklist_items
-        ],
+        "materials": [_material(row) for row in rows.materials],
+        "charge_items": [_charge_item(row) for row in rows.charge_items],
+        "checklists": [_check(row) for row in rows.checklist_items],
         "category_materials": [
             {"category_code": row.code, "material_codes": row.material_codes}
             for row in rows.categories
@@ -132,4 +99,40 @@ def build_catalogue(session: Session, *, company_id: str) -> Catalogue:
             "opinion": phrases.get("opinion", []),
         },
         "expense_kinds": rows.rules.get("expense_kinds", []),
+    }
+
+
+def _material(row: AnyRow) -> CatalogueMaterial:
+    return {
+        "material_id": row.id,
+        "code": row.code,
+        "name": row.name,
+        "spec": row.spec,
+        "unit": row.unit,
+        "unit_price_cents": row.unit_price_cents,
+        "initials": row.initials,
+        "van_milli": row.van_milli,
+        "store_milli": row.store_milli,
+    }
+
+
+def _charge_item(row: AnyRow) -> CatalogueChargeItem:
+    return {
+        "charge_item_id": row.id,
+        "code": row.code,
+        "name": row.name,
+        "unit": row.unit,
+        "unit_price_cents": row.unit_price_cents,
+        "note": row.note,
+    }
+
+
+def _check(row: AnyRow) -> CatalogueCheck:
+    return {
+        "list_code": row.list_code,
+        "code": row.code,
+        "text": row.text,
+        "kind": row.kind,
+        "choices": row.choices,
+        "is_required": row.is_required,
     }

@@ -48,6 +48,10 @@ Grouped = Mapping[str, Sequence[AnyRow]]
 #: Earlier repairs shown on a sheet.
 _PREVIOUS = 5
 
+_CATEGORY_OF_ITEM = and_(
+    FaultCategory.company_id == WorkOrderItem.company_id,
+    FaultCategory.code == WorkOrderItem.category_code,
+)
 _lead, _dispatcher = aliased(Person), aliased(Person)
 _VISIT_COLUMNS = (
     Visit.id.label("visit_id"),
@@ -207,13 +211,7 @@ def _items(order_ids: Collection[str]) -> AnySelect:
             FaultCategory.is_rain_sensitive,
             FaultCategory.needs_two,
         )
-        .outerjoin(
-            FaultCategory,
-            and_(
-                FaultCategory.company_id == WorkOrderItem.company_id,
-                FaultCategory.code == WorkOrderItem.category_code,
-            ),
-        )
+        .outerjoin(FaultCategory, _CATEGORY_OF_ITEM)
         .where(WorkOrderItem.work_order_id.in_(order_ids), WorkOrderItem.voided_at.is_(None))
         .order_by(WorkOrderItem.position_no)
     )
@@ -250,22 +248,38 @@ def _products(dwelling_ids: Collection[str]) -> AnySelect:
 
 
 def _previous(visit_ids: Collection[str]) -> AnySelect:
-    """Repairs in the same dwelling that had ended when the visit was dispatched.
+    """Repairs in the same dwelling, newest first, with their items."""
+    earlier = _earlier_visits(visit_ids).subquery()
+    return (
+        select(
+            earlier.c.visit_id,
+            earlier.c.earlier_id,
+            earlier.c.ended_at,
+            WorkOrderItem.position,
+            FaultCategory.name.label("category_name"),
+        )
+        .join(WorkOrderItem, WorkOrderItem.work_order_id == earlier.c.work_order_id)
+        .outerjoin(FaultCategory, _CATEGORY_OF_ITEM)
+        .where(earlier.c.nth <= _PREVIOUS, WorkOrderItem.voided_at.is_(None))
+        .order_by(earlier.c.visit_id, earlier.c.nth, WorkOrderItem.position_no)
+    )
+
+
+def _earlier_visits(visit_ids: Collection[str]) -> AnySelect:
+    """Visits to the same dwelling that had ended when the visit was dispatched, numbered.
 
     What ends later is left out: it would change a sheet without anyone touching it.
     """
-    own_order, own_request, own_trip = aliased(WorkOrder), aliased(Request), aliased(Trip)
     own, earlier = aliased(Visit), aliased(Visit)
-    nth = func.row_number().over(
-        partition_by=own.id, order_by=(earlier.ended_at.desc(), earlier.id)
-    )
-    ranked = (
+    own_order, own_request, own_trip = aliased(WorkOrder), aliased(Request), aliased(Trip)
+    newest_first = (earlier.ended_at.desc(), earlier.id)
+    return (
         select(
             own.id.label("visit_id"),
             earlier.id.label("earlier_id"),
             earlier.work_order_id,
             earlier.ended_at,
-            nth.label("nth"),
+            func.row_number().over(partition_by=own.id, order_by=newest_first).label("nth"),
         )
         .join(own_trip, own_trip.id == own.trip_id)
         .join(own_order, own_order.id == own.work_order_id)
@@ -279,26 +293,6 @@ def _previous(visit_ids: Collection[str]) -> AnySelect:
             earlier.ended_at < own_trip.dispatched_at,
             earlier.ended_kind != "cancelled",
         )
-        .subquery()
-    )
-    return (
-        select(
-            ranked.c.visit_id,
-            ranked.c.earlier_id,
-            ranked.c.ended_at,
-            WorkOrderItem.position,
-            FaultCategory.name.label("category_name"),
-        )
-        .join(WorkOrderItem, WorkOrderItem.work_order_id == ranked.c.work_order_id)
-        .outerjoin(
-            FaultCategory,
-            and_(
-                FaultCategory.company_id == WorkOrderItem.company_id,
-                FaultCategory.code == WorkOrderItem.category_code,
-            ),
-        )
-        .where(ranked.c.nth <= _PREVIOUS, WorkOrderItem.voided_at.is_(None))
-        .order_by(ranked.c.visit_id, ranked.c.nth, WorkOrderItem.position_no)
     )
 
 

@@ -96,15 +96,7 @@ def register_device() -> Response:
             "company": company_card(current_company()),
         }
     )
-    answer.set_cookie(
-        _COOKIE,
-        registered.install_id,
-        max_age=_COOKIE_SECONDS,
-        path="/sync/",
-        httponly=True,
-        samesite="Lax",
-        secure=services().settings.is_https,
-    )
+    _name_install(answer, registered.install_id)
     return answer
 
 
@@ -209,6 +201,18 @@ def _unknown_device(error: DeviceUnknown) -> Response:
 def _revoked_device(error: DeviceRevoked) -> Response:
     wipe_id = error.details.get("wipe_id") or error.details.get("device_id")
     return _answer({"code": error.code, "action": "wipe", "wipe_id": wipe_id}, 403)
+
+
+def _name_install(answer: Response, install_id: str) -> None:
+    answer.set_cookie(
+        _COOKIE,
+        install_id,
+        max_age=_COOKIE_SECONDS,
+        path="/sync/",
+        httponly=True,
+        samesite="Lax",
+        secure=services().settings.is_https,
+    )
 
 
 def _message() -> dict[str, Any]:

@@ -80,8 +80,8 @@ def test_a_fresh_visit_has_every_key_and_empty_lists(world, session):
     sheet = sheet_of(session, world.visit())
 
     assert set(sheet) == set(get_type_hints(Sheet))
-    assert (sheet["state"], sheet["address"]) == ("planned", "锦绣华庭二期 5-2-1")
-    assert (sheet["contact_name"], sheet["technician_name"]) == ("张䶮", "wang")
+    assert (sheet["state"], sheet["address"]) == ("planned", "锦绣华庭二期 5-2-1203")
+    assert (sheet["contact_name"], sheet["technician_name"]) == ("王秀英", "王建国")
     assert sheet["work_items"][0]["category_name"] == "渗漏水"
     assert [sheet[key] for key in ("material_uses", "photos", "marks", "command_ids")] == [[]] * 4
     assert sheet["sign_off"] is sheet["unfinished"] is sheet["ended"] is sheet["consent"] is None
@@ -146,7 +146,7 @@ def test_voided_rows_are_left_out(world, session):
 
 
 def test_earlier_repairs_of_the_dwelling_are_those_known_when_it_was_dispatched(world, session):
-    old, current, later = (world.visit(dwelling_id=None) for _ in range(3))
+    old, current, later = (world.visit() for _ in range(3))
     with world.sessions() as writing, write_transaction(writing):
         _move_to_dwelling_of(writing, current, old, later)
         _end(writing, old, NOW - timedelta(days=30))
