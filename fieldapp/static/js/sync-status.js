@@ -1,6 +1,7 @@
 /** `<sync-status>`: where the work is, in words. */
 
 import { _ } from "./words.js";
+import { asShown } from "./page/local-mode.js";
 import { syncWords } from "./page/words.js";
 
 /** @typedef {import("../../../service_worker/types.js").SyncState} SyncState */
@@ -23,7 +24,7 @@ export class SyncStatus extends HTMLElement {
 
   /** @param {SyncState} state */
   #show(state) {
-    const words = syncWords(state, navigator.onLine);
+    const words = syncWords(asShown(state), navigator.onLine);
     if (this.dataset.words === words) return;
     this.dataset.words = words;
     if (state.state === "signed-out") this.replaceChildren(loginLink(words));

@@ -42,3 +42,15 @@ export async function companyTimezone() {
   const current = await currentPerson();
   return current?.company?.timezone || DEFAULT_TIMEZONE;
 }
+
+/**
+ * Nothing is in step while no worker could show this page without a network.
+ * @template {{ state: string }} S
+ * @param {S} sync
+ * @returns {S}
+ */
+export function asShown(sync) {
+  const isAlone =
+    sync.state === "synced" && !navigator.serviceWorker?.controller;
+  return isAlone ? { ...sync, state: "preparing" } : sync;
+}

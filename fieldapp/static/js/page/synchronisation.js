@@ -7,7 +7,7 @@ import {
 } from "../../../../service_worker/store/device.js";
 import { sheet } from "../../../../service_worker/store/read.js";
 import { logProblem } from "../log.js";
-import { localPersonId, shownPersonId } from "./local-mode.js";
+import { asShown, localPersonId, shownPersonId } from "./local-mode.js";
 import { shownVisitId, updateMarks } from "./marks.js";
 import { isQuiet } from "./quiet.js";
 import { goLocalOnce } from "./reload.js";
@@ -32,13 +32,15 @@ export async function startSynchronisation({ isServerPage }) {
     const { detail } = /** @type {CustomEvent<"enqueue" | "button">} */ (event);
     engine.trigger(detail);
   });
-  const follow = follower(personId, isServerPage);
+  const { follow, tryAgain } = follower(personId, isServerPage);
   document.addEventListener("fieldapp:sync", (event) => {
     follow(/** @type {CustomEvent<SyncState>} */ (event).detail);
   });
   new BroadcastChannel("fieldapp").addEventListener("message", ({ data }) => {
     if (data?.type === "sync") follow(data);
   });
+  // The store may be complete before the worker has taken this page over.
+  navigator.serviceWorker.addEventListener("controllerchange", tryAgain);
   engine.start();
 }
 
@@ -57,7 +59,6 @@ async function nameThePerson(personId) {
  * use is tried again a little later, with whatever the state is by then.
  * @param {string} personId
  * @param {boolean} isServerPage
- * @returns {(state: SyncState) => void}
  */
 function follower(personId, isServerPage) {
   /** @type {SyncState | null} */
@@ -89,14 +90,16 @@ function follower(personId, isServerPage) {
     }
   };
   const tryAgain = () => {
+    if (latest) document.body.dataset.syncState = asShown(latest).state;
     seen = null;
     run();
   };
-  return (state) => {
-    document.body.dataset.syncState = state.state;
+  const follow = (/** @type {SyncState} */ state) => {
+    document.body.dataset.syncState = asShown(state).state;
     latest = state;
     run();
   };
+  return { follow, tryAgain };
 }
 
 /**
