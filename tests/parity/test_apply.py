@@ -21,9 +21,11 @@ from fieldapp.offline.documents import document_text
 from fieldapp.offline.sheets import build_sheets
 from fieldapp.offline.wire import wire_instant
 from fieldapp.persistence.tables import LoggedCommand
+from tests.cast import PEOPLE
 from tests.offline.phones import Phone
 from tests.offline.world import a_world
 
+AUTHOR = PEOPLE["wang"][0]
 ROOT = Path(__file__).parents[2]
 
 STEPS = ("accept_visit", "start_travel", "arrive", "start_work", "finish_work", "resume_work")
@@ -313,7 +315,7 @@ def applied_by_phone():
     ) as node:
 
         def ask(sheet, commands):
-            question = {"sheet": sheet, "commands": commands, "author": "wang"}
+            question = {"sheet": sheet, "commands": commands, "author": AUTHOR}
             node.stdin.write(json.dumps(question) + "\n")
             node.stdin.flush()
             return json.loads(node.stdout.readline())
@@ -323,7 +325,7 @@ def applied_by_phone():
 
 
 @settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
