@@ -1,4 +1,5 @@
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -117,3 +118,28 @@ def test_a_cursor_from_the_future_is_gone(world, session):
 
     with pytest.raises(CursorGone):
         delta(world, session, cursor=10_000)
+
+
+def test_no_change_is_missed_at_the_boundary_of_many_concurrent_writers(world, session):
+    """Scenario 36: numbers are visible in order, whoever commits when."""
+    visits = [world.visit() for _ in range(4)]
+    held, cursor = {}, 0
+
+    def change_often(visit):
+        for minute in range(12):
+            touch(world, visit, ended_note=str(minute))
+
+    with ThreadPoolExecutor(len(visits)) as pool:
+        writers = [pool.submit(change_often, visit) for visit in visits]
+        while not all(writer.done() for writer in writers):
+            cursor = _take(held, delta(world, session, cursor))
+    for writer in writers:
+        writer.result()
+    _take(held, delta(world, session, cursor))
+
+    assert held == {sheet["visit_id"]: sheet for sheet in delta(world, session)["sheets"]}
+
+
+def _take(held, answer):
+    held |= {sheet["visit_id"]: sheet for sheet in answer["sheets"]}
+    return answer["cursor"]

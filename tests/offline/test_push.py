@@ -1,8 +1,10 @@
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from fieldapp.domain.problems import DeviceUnknown
 from fieldapp.offline.sheets import build_sheets
@@ -13,8 +15,10 @@ from fieldapp.persistence.tables import (
     MismatchedCommand,
     Remark,
     Visit,
+    new_id,
 )
 from tests.offline.phones import Phone, signed
+from tests.offline.statements import counted_statements
 from tests.offline.world import NOW
 
 
@@ -115,6 +119,45 @@ def test_a_lost_answer_is_told_again_and_nothing_happens_twice(world, phone, vis
     assert again == [first] * 3
     assert count(world, MaterialUse) == 1
     assert count(world, LoggedCommand) == len(commands)
+
+
+def test_the_same_command_over_eight_connections_at_once_takes_effect_once(world, phone, visit):
+    command = phone.use(visit)
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: phone.send(command), range(8)))
+
+    assert [answer["receipts"] for answer in answers] == [answers[0]["receipts"]] * 8
+    assert answers[0]["receipts"][0]["result"] == "applied"
+    assert (count(world, MaterialUse), count(world, LoggedCommand)) == (1, 1)
+
+
+@pytest.mark.parametrize("twice", ["command_id", "stream_seq"])
+def test_the_database_itself_refuses_a_second_row(world, phone, visit, twice):
+    phone.send(remark(phone, visit))
+    with world.sessions() as session:
+        row = session.scalars(select(LoggedCommand)).one()
+        values = {column.key: getattr(row, column.key) for column in LoggedCommand.__table__.c}
+    changed = {"id": new_id(), "command_id": new_id(), "stream_seq": 99}
+    changed.pop(twice)
+
+    with (
+        pytest.raises(IntegrityError),
+        world.sessions() as session,
+        write_transaction(session),
+    ):
+        session.add(LoggedCommand(**(values | changed)))
+
+
+def test_a_push_of_fifty_takes_at_most_ten_statements_each(world, phone, visit):
+    commands = [*phone.started(visit), *(phone.use(visit) for _ in range(24))]
+    commands += [remark(phone, visit) for _ in range(24)]
+
+    with counted_statements(world.engine) as statements:
+        answer = phone.send(*commands)
+
+    assert {receipt["result"] for receipt in answer["receipts"]} == {"applied"}
+    assert len(statements) <= 10 * len(commands)
 
 
 def test_a_parked_command_is_parked_again_with_the_same_words(world, phone, visit):

@@ -1,11 +1,9 @@
 import json
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import get_type_hints
 
 import pytest
-from sqlalchemy import event
 
 from fieldapp.offline.documents import document_text
 from fieldapp.offline.sheet_record import Sheet
@@ -20,22 +18,10 @@ from fieldapp.persistence.tables import (
     Visit,
     new_id,
 )
+from tests.offline.statements import counted_statements
 from tests.offline.world import NOW
 
 EXAMPLES = Path(__file__).parents[1] / "parity" / "sheets"
-
-
-@contextmanager
-def counted_statements(engine):
-    statements = []
-
-    def note(_connection, _cursor, statement, *_rest):
-        if statement != "BEGIN":
-            statements.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def record(world, *rows):
