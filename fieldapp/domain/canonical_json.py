@@ -9,6 +9,7 @@ import json
 import math
 
 _SAFE_INTEGER = 2**53 - 1
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class NotCanonical(ValueError):
@@ -30,7 +31,7 @@ def sha256_hex(content: bytes) -> str:
 
 def _text(value: object) -> str:
     if value is None or isinstance(value, bool | str):
-        return json.dumps(value, ensure_ascii=False)
+        return _encode(value)
     if isinstance(value, int):
         if abs(value) > _SAFE_INTEGER:
             raise NotCanonical("integer beyond 2**53 - 1")
