@@ -4,7 +4,12 @@
  */
 
 import { bundlePages, bundleWorker } from "./generate/bundles.mjs";
-import { copyHashed, emptyDist, publishDist, writeManifest } from "./generate/dist.mjs";
+import {
+  copyHashed,
+  emptyDist,
+  publishDist,
+  writeManifest,
+} from "./generate/dist.mjs";
 import { copyIcons } from "./generate/icons.mjs";
 import { writePrecache } from "./generate/precache.mjs";
 import { GENERATED } from "./generate/paths.mjs";
@@ -17,7 +22,12 @@ const vendored = await copyVendored();
 const icons = await copyIcons();
 const pages = await bundlePages();
 const words = await copyHashed(`${GENERATED}/words_en.json`, "words_en.json");
-await writeManifest({ ...pages.files, ...icons, ...vendored, "words_en.json": words });
+await writeManifest({
+  ...pages.files,
+  ...icons,
+  ...vendored,
+  "words_en.json": words,
+});
 await writePrecache({ offline: pages.offline, icons });
 await bundleWorker();
 await publishDist();

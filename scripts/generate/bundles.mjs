@@ -25,7 +25,9 @@ const OFFLINE = ["js/app.js", "css/technician.css"];
  *   the built names the phone keeps (entries with every chunk they load)
  */
 export async function bundlePages() {
-  const entries = ENTRIES.map((entry) => `${STATIC}/${entry}`).filter((path) => existsSync(path));
+  const entries = ENTRIES.map((entry) => `${STATIC}/${entry}`).filter((path) =>
+    existsSync(path),
+  );
   const { metafile } = await build({
     ...options(),
     entryPoints: entries,
@@ -53,7 +55,12 @@ export async function bundlePages() {
 export async function bundleWorker() {
   const entry = `${ROOT}/service_worker/main.js`;
   if (!existsSync(entry)) return;
-  await build({ ...options(), entryPoints: [entry], outfile: `${DIST}/worker.js`, format: "iife" });
+  await build({
+    ...options(),
+    entryPoints: [entry],
+    outfile: `${DIST}/worker.js`,
+    format: "iife",
+  });
 }
 
 /** @returns {import("esbuild").BuildOptions & { absWorkingDir: string }} */

@@ -28,7 +28,10 @@ export async function publishDist() {
  */
 export async function copyHashed(source, logical) {
   const bytes = await readFile(source);
-  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, HASH_LENGTH);
+  const hash = createHash("sha256")
+    .update(bytes)
+    .digest("hex")
+    .slice(0, HASH_LENGTH);
   const file = logical.replace(/(\.[^.]+)$/, `-${hash}$1`);
   await mkdir(dirname(`${DIST}/${file}`), { recursive: true });
   await writeFile(`${DIST}/${file}`, bytes);

@@ -8,9 +8,14 @@ import { STATIC } from "./paths.mjs";
 export async function copyIcons() {
   /** @type {Record<string, string>} */
   const files = {};
-  const names = (await readdir(`${STATIC}/icons`)).filter((name) => /\.(svg|png)$/.test(name));
+  const names = (await readdir(`${STATIC}/icons`)).filter((name) =>
+    /\.(svg|png)$/.test(name),
+  );
   for (const name of names.sort()) {
-    files[`icons/${name}`] = await copyHashed(`${STATIC}/icons/${name}`, `icons/${name}`);
+    files[`icons/${name}`] = await copyHashed(
+      `${STATIC}/icons/${name}`,
+      `icons/${name}`,
+    );
   }
   return files;
 }

@@ -2,7 +2,10 @@
 
 import { fileURLToPath } from "node:url";
 
-export const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(
+  /\/$/,
+  "",
+);
 export const STATIC = `${ROOT}/fieldapp/static`;
 // Built beside the old files and put in their place at the end: a failed build leaves them alone.
 export const DIST = `${STATIC}/dist.next`;

@@ -17,9 +17,14 @@ export async function writePrecache({ offline, icons }) {
   const kept = Object.entries(icons).filter(([name]) => ICONS.test(name));
   const needed = offline.filter((file) => !WORDS.test(file));
   const files = [...needed, ...kept.map(([, file]) => file)].sort();
-  const precache = [{ url: "/login", integrity: /** @type {string | null} */ (null) }];
+  const precache = [
+    { url: "/login", integrity: /** @type {string | null} */ (null) },
+  ];
   for (const file of files) {
-    precache.push({ url: `/static/dist/${file}`, integrity: await integrity(`${DIST}/${file}`) });
+    precache.push({
+      url: `/static/dist/${file}`,
+      integrity: await integrity(`${DIST}/${file}`),
+    });
   }
   const build = await buildId(precache);
   const text = [

@@ -12,7 +12,10 @@ export async function copyVendored() {
   /** @type {Record<string, string>} */
   const files = {};
   for (const [name, source] of Object.entries(VENDORED)) {
-    await copyFile(`${ROOT}/node_modules/${source}`, `${STATIC}/vendor/${name}`);
+    await copyFile(
+      `${ROOT}/node_modules/${source}`,
+      `${STATIC}/vendor/${name}`,
+    );
     files[name] = await copyHashed(`${STATIC}/vendor/${name}`, name);
   }
   return files;

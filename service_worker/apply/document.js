@@ -1,7 +1,7 @@
 /** The document a customer signs, as fieldapp/offline/documents.py builds it. */
 
 import { DOCUMENT_FORMAT, STATEMENT } from "../generated/document.js";
-import { canonicalText } from "../store/hashes.js";
+import { canonicalText } from "../hashes.js";
 
 /** @typedef {import("../types.js").Sheet} Sheet */
 

@@ -1,7 +1,7 @@
 /** How a visit ends: signed, unsigned, unfinished or without a repair. */
 
 import { DOCUMENT_FORMAT } from "../generated/document.js";
-import { canonicalText } from "../store/hashes.js";
+import { canonicalText } from "../hashes.js";
 import { documentText } from "./document.js";
 import { Refusal } from "./refusal.js";
 import { moved } from "./visits.js";

@@ -2,7 +2,7 @@
 export const ASSETS_PREFIX = "/static/dist/";
 /** @type {Record<string, string>} */
 export const ASSETS = {
-  "app.js": "app-EYDWGRAH.js",
+  "app.js": "app-GTRYKJLL.js",
   "htmx.js": "htmx-d6fdc75f20.js",
   "icons/apple-touch-icon.png": "icons/apple-touch-icon-a3910341b6.png",
   "icons/favicon.svg": "icons/favicon-1abd9d2046.svg",
@@ -15,8 +15,8 @@ export const ASSETS = {
   "page_words_en.js": "page_words_en-56SDWI25.js",
   "print.css": "print-IEBXHBTM.css",
   "signature_pad.js": "signature_pad-KBYUXILH.js",
-  "submit.js": "submit-TCFMUJ3F.js",
-  "synchronisation.js": "synchronisation-LPN44CQD.js",
+  "submit.js": "submit-JJE7NCXZ.js",
+  "synchronisation.js": "synchronisation-LDC3NF5V.js",
   "technician.css": "technician-GCCPSVMH.css",
   "welcome.js": "welcome-Z4MEVIUJ.js",
   "words_en.json": "words_en-1571d18cce.json"

@@ -1,7 +1,7 @@
 /** 不能签字: nobody there, refused, or signing later by link; with reason and evidence. */
 
 import { documentText } from "../apply/document.js";
-import { sha256Hex } from "../store/hashes.js";
+import { sha256Hex } from "../hashes.js";
 import { commonContext, sheetOf } from "./common.js";
 import { placeOf } from "./rows.js";
 import { stageOf } from "./signature.js";

@@ -21,7 +21,10 @@ export function build(input) {
  */
 export function listsOf(sheet, catalogue) {
   const names = new Map(
-    sheet.work_items.map((/** @type {any} */ item) => [item.category_code, item.category_name]),
+    sheet.work_items.map((/** @type {any} */ item) => [
+      item.category_code,
+      item.category_name,
+    ]),
   );
   const codes = ["safety", ...names.keys(), "cleanup"];
   return codes
@@ -40,13 +43,16 @@ function listOf(code, title, sheet, catalogue) {
     title,
     items,
     total: items.length,
-    answered: items.filter((/** @type {any} */ item) => item.answer !== "").length,
+    answered: items.filter((/** @type {any} */ item) => item.answer !== "")
+      .length,
   };
 }
 
 /** @param {any} entry @param {any} sheet */
 function itemOf(entry, sheet) {
-  const check = sheet.checks.find((/** @type {any} */ one) => one.code === entry.code);
+  const check = sheet.checks.find(
+    (/** @type {any} */ one) => one.code === entry.code,
+  );
   return {
     code: entry.code,
     text: entry.text,

@@ -60,7 +60,9 @@ export function commonContext(input, { name, nav = "", sheet = null }) {
  */
 export function sheetOf(input) {
   const visitId = input.url.pathname.split("/")[3];
-  const sheet = input.sheets.find((candidate) => candidate.visit_id === visitId);
+  const sheet = input.sheets.find(
+    (candidate) => candidate.visit_id === visitId,
+  );
   if (!sheet) throw new PageMissing("sheet.unknown");
   return sheet;
 }

@@ -14,7 +14,9 @@ export function build(input) {
     is_open: sheet.state === "awaiting_sign_off",
     bill: billOf(sheet),
     pairs: pairsOf(sheet.photos),
-    given_back: sheet.material_uses.filter((/** @type {any} */ use) => use.old_part === "customer"),
+    given_back: sheet.material_uses.filter(
+      (/** @type {any} */ use) => use.old_part === "customer",
+    ),
   };
 }
 

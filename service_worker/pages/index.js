@@ -25,7 +25,12 @@ export { PageMissing };
 const VISIT_PATH = /^\/tech\/visits\/[0-9a-f-]{36}(?:\/([a-z]+))?$/;
 
 /** @type {Record<string, { build: Build }>} by path */
-const FIXED = { "/tech/": today, "/tech/outbox": outbox, "/tech/scan": scan, "/tech/me": me };
+const FIXED = {
+  "/tech/": today,
+  "/tech/outbox": outbox,
+  "/tech/scan": scan,
+  "/tech/me": me,
+};
 
 /** @type {Record<string, { build: Build }>} by the part after the visit */
 const OF_VISIT = {
@@ -42,7 +47,11 @@ export const PAGES = { today, outbox, scan, me, visits, ...OF_VISIT };
  */
 export function pageFor(pathname) {
   const fixed = FIXED[pathname];
-  if (fixed) return page(pathname === "/tech/" ? "today" : pathname.slice("/tech/".length), fixed);
+  if (fixed)
+    return page(
+      pathname === "/tech/" ? "today" : pathname.slice("/tech/".length),
+      fixed,
+    );
   const match = VISIT_PATH.exec(pathname);
   if (!match) return null;
   const name = match[1] ?? "visits";
@@ -57,11 +66,19 @@ export function pageFor(pathname) {
  * @param {{ code: string, details?: Record<string, unknown> }} problem
  */
 export function errorContext(input, { code, details = {} }) {
-  return { ...commonContext(input, { name: "error" }), error: { code, details } };
+  return {
+    ...commonContext(input, { name: "error" }),
+    error: { code, details },
+  };
 }
 
 /** @param {string} name @param {{ build: Build }} module @returns {Page} */
 function page(name, { build }) {
   const folder = `technician/${name}`;
-  return { name, template: `${folder}/show.html`, partial: `${folder}/_page.html`, build };
+  return {
+    name,
+    template: `${folder}/show.html`,
+    partial: `${folder}/_page.html`,
+    build,
+  };
 }

@@ -41,7 +41,9 @@ function tabOf(query, tab) {
 
 /** Codes of the materials the sheet's categories usually need. @param {any} sheet @param {any} catalogue */
 function orderCodes(sheet, catalogue) {
-  const categories = sheet.work_items.map((/** @type {any} */ item) => item.category_code);
+  const categories = sheet.work_items.map(
+    (/** @type {any} */ item) => item.category_code,
+  );
   const usual = catalogue?.category_materials ?? [];
   return usual
     .filter((/** @type {any} */ row) => categories.includes(row.category_code))
@@ -75,10 +77,18 @@ function materialRow(material) {
 /** The material whose quantity is asked for: one of the catalogue, or one that is not in it. @param {string} id @param {any[]} all */
 function pickOf(id, all) {
   if (id === NEW)
-    return { is_new: true, step_milli: WHOLE_STEP_MILLI, units: Object.keys(UNIT_STEPS) };
+    return {
+      is_new: true,
+      step_milli: WHOLE_STEP_MILLI,
+      units: Object.keys(UNIT_STEPS),
+    };
   const material = all.find((one) => one.material_id === id);
   if (!material) return null;
-  return { is_new: false, step_milli: stepOf(material.unit), ...materialRow(material) };
+  return {
+    is_new: false,
+    step_milli: stepOf(material.unit),
+    ...materialRow(material),
+  };
 }
 
 /** @param {string} unit */

@@ -4,5 +4,8 @@ import { commonContext } from "./common.js";
 
 /** @param {import("./common.js").PageInput} input */
 export function build(input) {
-  return { ...commonContext(input, { name: "me", nav: "me" }), languages: ["zh", "en"] };
+  return {
+    ...commonContext(input, { name: "me", nav: "me" }),
+    languages: ["zh", "en"],
+  };
 }

@@ -9,9 +9,15 @@ export function build(input) {
   const groups = sheets.map((sheet) => groupOf(sheet, input.entries));
   return {
     ...commonContext(input, { name: "outbox", nav: "outbox" }),
-    parked: input.entries.filter(isParked).map((entry) => parkedRow(entry, sheets)),
+    parked: input.entries
+      .filter(isParked)
+      .map((entry) => parkedRow(entry, sheets)),
     groups: groups.filter((group) => group.rows.length > 0),
-    others: rowsOf(input.entries.filter((entry) => !entry.command.stream.startsWith("visit:"))),
+    others: rowsOf(
+      input.entries.filter(
+        (entry) => !entry.command.stream.startsWith("visit:"),
+      ),
+    ),
   };
 }
 
@@ -47,12 +53,16 @@ function rowsOf(entries) {
 
 /** What a person recognises it by: the name of a material, the text of a remark. @param {any} payload */
 function wordsOf(payload) {
-  return String(payload.text ?? payload.name ?? payload.caption ?? payload.note ?? "");
+  return String(
+    payload.text ?? payload.name ?? payload.caption ?? payload.note ?? "",
+  );
 }
 
 /** @param {any} entry @param {any[]} sheets */
 function parkedRow({ command, receipt }, sheets) {
-  const sheet = sheets.find((one) => command.stream === `visit:${one.visit_id}`);
+  const sheet = sheets.find(
+    (one) => command.stream === `visit:${one.visit_id}`,
+  );
   return {
     command_id: command.command_id,
     name: command.name,

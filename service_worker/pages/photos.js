@@ -27,6 +27,8 @@ export function slotsOf(sheet, missing) {
   return KINDS.map((kind) => ({
     kind,
     is_missing: missing.includes(kind),
-    photos: sheet.photos.filter((/** @type {any} */ photo) => photo.kind === kind),
+    photos: sheet.photos.filter(
+      (/** @type {any} */ photo) => photo.kind === kind,
+    ),
   }));
 }

@@ -20,7 +20,9 @@ export function isOpen(sheet) {
 
 /** Where it is, in one line. @param {any} sheet @returns {string} */
 export function placeOf(sheet) {
-  return sheet.site_name ? `${sheet.site_name} ${sheet.dwelling_label}`.trim() : sheet.address;
+  return sheet.site_name
+    ? `${sheet.site_name} ${sheet.dwelling_label}`.trim()
+    : sheet.address;
 }
 
 /**
@@ -28,12 +30,16 @@ export function placeOf(sheet) {
  * @param {any} sheet
  */
 export function moneyOf(sheet) {
-  const verdicts = sheet.work_items.map((/** @type {any} */ item) => item.charge_verdict);
+  const verdicts = sheet.work_items.map(
+    (/** @type {any} */ item) => item.charge_verdict,
+  );
   return {
     kind: moneyKind(sheet, verdicts),
     warranty: sheet.work_items[0]?.warranty_verdict ?? "unknown",
     low_cents: sheet.estimate_low_cents,
-    high_cents: sheet.consent ? sheet.consent.agreed_cents : sheet.estimate_high_cents,
+    high_cents: sheet.consent
+      ? sheet.consent.agreed_cents
+      : sheet.estimate_high_cents,
   };
 }
 
@@ -50,7 +56,9 @@ function moneyKind(sheet, verdicts) {
  * @returns {string}
  */
 export function worstMark(sheet) {
-  const marks = ROW_LISTS.flatMap((name) => sheet[name].map((/** @type {any} */ row) => row.sync));
+  const marks = ROW_LISTS.flatMap((name) =>
+    sheet[name].map((/** @type {any} */ row) => row.sync),
+  );
   for (const name of ["sign_off", "unfinished", "ended"]) {
     if (sheet[name]) marks.push(sheet[name].sync);
   }
@@ -99,5 +107,7 @@ export function inOrder(sheets) {
   /** @param {any} sheet */
   const key = (sheet) =>
     `${sheet.planned_on} ${sheet.window_start_at ?? ""} ${sheet.work_order_number}`;
-  return [...sheets].sort((a, b) => (key(a) < key(b) ? -1 : Number(key(a) > key(b))));
+  return [...sheets].sort((a, b) =>
+    key(a) < key(b) ? -1 : Number(key(a) > key(b)),
+  );
 }

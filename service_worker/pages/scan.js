@@ -21,5 +21,8 @@ export function build(input) {
 function isMeant(sheet, code) {
   const wanted = code.toLowerCase().split("/").at(-1) ?? "";
   if (wanted.length < SHORTEST) return false;
-  return sheet.qr_code === wanted || sheet.work_order_number.toLowerCase().endsWith(wanted);
+  return (
+    sheet.qr_code === wanted ||
+    sheet.work_order_number.toLowerCase().endsWith(wanted)
+  );
 }

@@ -1,7 +1,7 @@
 /** 客户签字: rating, opinion and signature under the exact document; afterwards the thanks. */
 
 import { documentText } from "../apply/document.js";
-import { sha256Hex } from "../store/hashes.js";
+import { sha256Hex } from "../hashes.js";
 import { billOf } from "./bill.js";
 import { commonContext, sheetOf } from "./common.js";
 import { placeOf } from "./rows.js";
@@ -34,5 +34,7 @@ export function stageOf(sheet) {
 
 /** The contact's relation when it is one of those who may sign; nothing is guessed. @param {any} sheet */
 function relationOf(sheet) {
-  return RELATIONS.includes(sheet.contact_relation) ? sheet.contact_relation : "";
+  return RELATIONS.includes(sheet.contact_relation)
+    ? sheet.contact_relation
+    : "";
 }

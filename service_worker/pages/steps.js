@@ -26,13 +26,17 @@ const PUNCH_OF = {
   awaiting_sign_off: "finish",
 };
 /** @type {Record<string, string[]>} steps whoever forgot to tap may go on to */
-const FORGOTTEN = { accepted: ["travelling", "on_site"], travelling: ["on_site"] };
+const FORGOTTEN = {
+  accepted: ["travelling", "on_site"],
+  travelling: ["on_site"],
+};
 
 /** The one next step: a command, the customer's signature, the way back, or null. @param {any} sheet */
 export function nextStep(sheet) {
   const step = STEPS[sheet.state];
   if (step) return { kind: "command", ...step };
-  if (sheet.state === "awaiting_sign_off") return { kind: "sign", command: "", noun: "handover" };
+  if (sheet.state === "awaiting_sign_off")
+    return { kind: "sign", command: "", noun: "handover" };
   return null;
 }
 
@@ -61,7 +65,9 @@ export function tripReturn({ sheets, entries }, tripId) {
 
 /** @param {any} command @param {string} tripId */
 function isReturn(command, tripId) {
-  return command.name === "return_from_trip" && command.payload.trip_id === tripId;
+  return (
+    command.name === "return_from_trip" && command.payload.trip_id === tripId
+  );
 }
 
 /** @param {any} sheet */
@@ -80,7 +86,11 @@ export function punchCard(sheet) {
 
 /** @param {any} sheet @param {string} kind */
 export function lastMark(sheet, kind) {
-  return sheet.marks.filter((/** @type {any} */ mark) => mark.kind === kind).at(-1) ?? null;
+  return (
+    sheet.marks
+      .filter((/** @type {any} */ mark) => mark.kind === kind)
+      .at(-1) ?? null
+  );
 }
 
 /**
@@ -113,11 +123,14 @@ export function workedMinutes(sheet, nowAt) {
 export function missingParts(sheet) {
   const answered = sheet.checks.map((/** @type {any} */ check) => check.code);
   const kinds = sheet.photos.map((/** @type {any} */ photo) => photo.kind);
-  const items = sheet.work_items.filter((/** @type {any} */ item) => item.result === null);
+  const items = sheet.work_items.filter(
+    (/** @type {any} */ item) => item.result === null,
+  );
   return {
     results: items.length,
     checks: CLEANUP.filter((code) => !answered.includes(code)),
     photos: ["before", "after"].filter((kind) => !kinds.includes(kind)),
-    count: items.length + CLEANUP.filter((code) => !answered.includes(code)).length,
+    count:
+      items.length + CLEANUP.filter((code) => !answered.includes(code)).length,
   };
 }

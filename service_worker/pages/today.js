@@ -29,7 +29,10 @@ export function build(input) {
       count: input.readiness?.count ?? 0,
       verified_at: input.readiness?.verified_at ?? null,
     },
-    minutes_today: today.reduce((sum, sheet) => sum + workedMinutes(sheet, input.nowAt), 0),
+    minutes_today: today.reduce(
+      (sum, sheet) => sum + workedMinutes(sheet, input.nowAt),
+      0,
+    ),
     due_today_cents: today.reduce((sum, sheet) => sum + sheet.due_cents, 0),
   };
 }
@@ -42,7 +45,9 @@ function isShown(sheet, todayOn) {
 /** Today first, then by day. @param {any[]} sheets in order @param {string} todayOn */
 function daysOf(sheets, todayOn) {
   const planned = [...new Set(sheets.map((sheet) => sheet.planned_on))];
-  const days = planned.sort((a, b) => Number(b === todayOn) - Number(a === todayOn));
+  const days = planned.sort(
+    (a, b) => Number(b === todayOn) - Number(a === todayOn),
+  );
   return days.map((on) => ({
     on,
     key: on < todayOn ? "before" : on === todayOn ? "today" : "later",
@@ -54,11 +59,17 @@ function daysOf(sheets, todayOn) {
 function nextOf(open) {
   const [sheet] = [...open.filter((one) => one.state !== "planned"), ...open];
   const step = sheet && nextStep(sheet);
-  return step ? { ...step, visit_id: sheet.visit_id, place: placeOf(sheet) } : null;
+  return step
+    ? { ...step, visit_id: sheet.visit_id, place: placeOf(sheet) }
+    : null;
 }
 
 /** @param {import("./common.js").PageInput} input @param {any[]} today */
 function firstReturn(input, today) {
   const trips = [...new Set(today.map((sheet) => sheet.trip_id))];
-  return trips.map((tripId) => tripReturn(input, tripId)).find((found) => found !== null) ?? null;
+  return (
+    trips
+      .map((tripId) => tripReturn(input, tripId))
+      .find((found) => found !== null) ?? null
+  );
 }

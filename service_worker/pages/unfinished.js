@@ -3,7 +3,13 @@
 import { asked, commonContext, sheetOf } from "./common.js";
 import { placeOf } from "./rows.js";
 
-const STATES = ["accepted", "travelling", "on_site", "working", "awaiting_sign_off"];
+const STATES = [
+  "accepted",
+  "travelling",
+  "on_site",
+  "working",
+  "awaiting_sign_off",
+];
 
 /** @param {import("./common.js").PageInput} input */
 export function build(input) {

@@ -13,7 +13,13 @@ import {
   workedMinutes,
 } from "./steps.js";
 
-const ACTIVE_STATES = ["accepted", "travelling", "on_site", "working", "awaiting_sign_off"];
+const ACTIVE_STATES = [
+  "accepted",
+  "travelling",
+  "on_site",
+  "working",
+  "awaiting_sign_off",
+];
 
 /** @param {import("./common.js").PageInput} input */
 export function build(input) {

@@ -23,7 +23,8 @@ export function money(cents) {
 /** @param {Amount} low @param {Amount} [high] `¥85–130` */
 export function moneyRange(low, high) {
   if (low == null || high == null || low === high) return money(low ?? high);
-  if (low % CENTS || high % CENTS) return `${money(low)}–${money(high).replace(/^¥/, "")}`;
+  if (low % CENTS || high % CENTS)
+    return `${money(low)}–${money(high).replace(/^¥/, "")}`;
   return `¥${grouped(String(Math.floor(low / CENTS)))}–${grouped(String(Math.floor(high / CENTS)))}`;
 }
 

@@ -35,20 +35,7 @@ export function calendarFilters(_, zone) {
   /** @param {string | null | undefined} value */
   const at = (value) => (value ? clock(value) : null);
 
-  /** @param {WallClock} parts */
-  const monthDay = (parts) =>
-    _("%(month)s%(day)s日", {
-      month: _(monthOf(parts)),
-      day: parts.day,
-    });
-  /** @param {WallClock} parts */
-  const dayName = (parts) => _(weekdayOf(parts));
-  /** @param {WallClock} parts */
-  const dayWords = (parts) =>
-    _("%(day)s %(weekday)s", { day: monthDay(parts), weekday: dayName(parts) });
-  /** @param {WallClock} parts */
-  const hourMinute = (parts) => `${parts.hour}:${two(parts.minute)}`;
-
+  const { monthDay, dayName, dayWords, hourMinute } = dateWords(_);
   /** @param {string | null} value */
   const time = (value) => written(at(value), hourMinute);
 
@@ -64,18 +51,47 @@ export function calendarFilters(_, zone) {
     full_day: (value) => written(on(value), isoDay),
     /** @param {string | null} value */
     moment: (value) =>
-      written(at(value), (parts) => `${dayWords(parts)} ${two(parts.hour)}:${two(parts.minute)}`),
+      written(
+        at(value),
+        (parts) => `${dayWords(parts)} ${two(parts.hour)}:${two(parts.minute)}`,
+      ),
     /** @param {string | null} value */
     short_moment: (value) =>
       written(at(value), (parts) => `${monthDay(parts)} ${hourMinute(parts)}`),
     /** @param {string | null} value */
     local_input: (value) =>
-      written(at(value), (parts) => `${isoDay(parts)}T${two(parts.hour)}:${two(parts.minute)}`),
+      written(
+        at(value),
+        (parts) => `${isoDay(parts)}T${two(parts.hour)}:${two(parts.minute)}`,
+      ),
     /** @param {string | null} value */
-    wire: (value) => (value ? new Date(value).toISOString().replace(/\.\d{3}Z$/, ".000Z") : ""),
+    wire: (value) =>
+      value ? new Date(value).toISOString().replace(/\.\d{3}Z$/, ".000Z") : "",
     /** @param {string | null} start @param {string | null} [end] */
-    window: (start, end) => (start && end ? `${time(start)}–${time(end)}` : time(start)),
+    window: (start, end) =>
+      start && end ? `${time(start)}–${time(end)}` : time(start),
   };
+}
+
+/**
+ * How the parts of a date are said.
+ * @param {Translate} _
+ */
+function dateWords(_) {
+  /** @param {WallClock} parts */
+  const monthDay = (parts) =>
+    _("%(month)s%(day)s日", {
+      month: _(monthOf(parts)),
+      day: parts.day,
+    });
+  /** @param {WallClock} parts */
+  const dayName = (parts) => _(weekdayOf(parts));
+  /** @param {WallClock} parts */
+  const dayWords = (parts) =>
+    _("%(day)s %(weekday)s", { day: monthDay(parts), weekday: dayName(parts) });
+  /** @param {WallClock} parts */
+  const hourMinute = (parts) => `${parts.hour}:${two(parts.minute)}`;
+  return { monthDay, dayName, dayWords, hourMinute };
 }
 
 /**
@@ -96,7 +112,8 @@ export function clockOf(zone) {
   return (instant) => {
     /** @type {Record<string, number>} */
     const parts = {};
-    for (const part of format.formatToParts(new Date(instant))) parts[part.type] = +part.value;
+    for (const part of format.formatToParts(new Date(instant)))
+      parts[part.type] = +part.value;
     const { year = 0, month = 0, day = 0, hour = 0, minute = 0 } = parts;
     return { year, month, day, hour, minute };
   };

@@ -48,11 +48,14 @@ function createEnvironment(language, zone) {
   const loader = new nunjucks.PrecompiledLoader(TEMPLATES);
   const environment = new nunjucks.Environment(loader, { autoescape: true });
   const filters = createFilters(language, zone);
-  for (const [name, filter] of Object.entries(filters)) environment.addFilter(name, filter);
+  for (const [name, filter] of Object.entries(filters))
+    environment.addFilter(name, filter);
   environment.addGlobal("asset", asset);
   environment.addGlobal("command_id", () => "");
-  environment.addGlobal("_", (/** @type {string} */ msgid, /** @type {any} */ values) =>
-    translate(language, msgid, values),
+  environment.addGlobal(
+    "_",
+    (/** @type {string} */ msgid, /** @type {any} */ values) =>
+      translate(language, msgid, values),
   );
   return environment;
 }

@@ -29,7 +29,9 @@ export function createFilters(language, zone) {
       filled(wording(PROBLEMS[code ?? ""] ?? UNKNOWN_PROBLEM), details ?? {}),
     /** @param {string} text @param {string} name */
     qr_picture: (text, name) =>
-      new nunjucks.runtime.SafeString(qrPicture(text, nunjucks.lib.escape(name))),
+      new nunjucks.runtime.SafeString(
+        qrPicture(text, nunjucks.lib.escape(name)),
+      ),
   };
 }
 
@@ -42,5 +44,7 @@ function wordOf(code, kind) {
 
 /** @param {string} wording @param {Record<string, unknown>} details */
 function filled(wording, details) {
-  return wording.replace(/%\((\w+)\)s/g, (_all, name) => String(details[name] ?? "…"));
+  return wording.replace(/%\((\w+)\)s/g, (_all, name) =>
+    String(details[name] ?? "…"),
+  );
 }

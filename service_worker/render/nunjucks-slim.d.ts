@@ -6,7 +6,10 @@ declare module "nunjucks/browser/nunjucks-slim.js" {
     addGlobal(name: string, value: unknown): void;
   }
   const nunjucks: {
-    Environment: new (loader: unknown, options: { autoescape: boolean }) => Environment;
+    Environment: new (
+      loader: unknown,
+      options: { autoescape: boolean },
+    ) => Environment;
     PrecompiledLoader: new (templates: Record<string, unknown>) => unknown;
     lib: { escape(text: string): string };
     runtime: { SafeString: new (html: string) => unknown };

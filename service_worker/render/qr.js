@@ -46,7 +46,9 @@ export function qrPicture(text, label) {
 /** The dark modules, row by row. @param {string} text @returns {Grid} */
 export function qrModules(text) {
   const bytes = new TextEncoder().encode(text);
-  const index = VERSIONS.findIndex(({ blocks, data }) => bytes.length + 2 <= blocks * data);
+  const index = VERSIONS.findIndex(
+    ({ blocks, data }) => bytes.length + 2 <= blocks * data,
+  );
   const version = VERSIONS[index];
   if (!version) throw new RangeError("Too long for a QR code of version 6");
   const grid = emptyGrid(17 + 4 * (index + 1));
@@ -57,7 +59,11 @@ export function qrModules(text) {
 
 /** @param {number} size @returns {Grid} */
 function emptyGrid(size) {
-  return { size, dark: new Uint8Array(size * size), fixed: new Uint8Array(size * size) };
+  return {
+    size,
+    dark: new Uint8Array(size * size),
+    fixed: new Uint8Array(size * size),
+  };
 }
 
 /** @param {Grid} grid @param {number} x @param {number} y @param {boolean | number} isDark */
@@ -86,7 +92,12 @@ function drawSquares(grid, cx, cy, reach) {
   for (let dy = -reach; dy <= reach; dy += 1) {
     for (let dx = -reach; dx <= reach; dx += 1) {
       const ring = Math.max(Math.abs(dx), Math.abs(dy));
-      fix(grid, cx + dx, cy + dy, reach === 4 ? ring !== 2 && ring !== 4 : ring !== 1);
+      fix(
+        grid,
+        cx + dx,
+        cy + dy,
+        reach === 4 ? ring !== 2 && ring !== 4 : ring !== 1,
+      );
     }
   }
 }
@@ -97,7 +108,8 @@ function drawFormat(grid) {
   for (let bit = 0; bit < FORMAT_LENGTH; bit += 1) {
     const isDark = (FORMAT_BITS >> bit) & 1;
     const down = bit < 6 ? bit : bit < 8 ? bit + 1 : size - FORMAT_LENGTH + bit;
-    const across = bit < 8 ? size - 1 - bit : bit < 9 ? 7 : FORMAT_LENGTH - 1 - bit;
+    const across =
+      bit < 8 ? size - 1 - bit : bit < 9 ? 7 : FORMAT_LENGTH - 1 - bit;
     fix(grid, 8, down, isDark);
     fix(grid, across, 8, isDark);
   }
@@ -123,14 +135,16 @@ function padded(bytes, length) {
   for (let at = 0; at < nibbles.length; at += 2) {
     message.push(((nibbles[at] ?? 0) << 4) | (nibbles[at + 1] ?? 0));
   }
-  for (let at = 0; message.length < length; at += 1) message.push(PAD[at % 2] ?? 0);
+  for (let at = 0; message.length < length; at += 1)
+    message.push(PAD[at % 2] ?? 0);
   return message;
 }
 
 /** @param {number[][]} parts @param {number} length */
 function interleaved(parts, length) {
   const all = [];
-  for (let at = 0; at < length; at += 1) for (const part of parts) all.push(part[at] ?? 0);
+  for (let at = 0; at < length; at += 1)
+    for (const part of parts) all.push(part[at] ?? 0);
   return all;
 }
 

@@ -10,7 +10,7 @@ import {
   StoreFailure,
   writeTo,
 } from "./database.js";
-import { sha256Hex } from "./hashes.js";
+import { sha256Hex } from "../hashes.js";
 import { metaValue } from "./meta.js";
 import { chunksOf, withRoom } from "./room.js";
 

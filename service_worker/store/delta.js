@@ -4,7 +4,7 @@
  */
 
 import { answer, defaultEnvironment, readFrom, writeTo } from "./database.js";
-import { sha256Hex } from "./hashes.js";
+import { sha256Hex } from "../hashes.js";
 import { metaValue, setMeta } from "./meta.js";
 import { catalogue, readName } from "./read.js";
 

@@ -10,7 +10,7 @@ import {
   StoreFailure,
   writeTo,
 } from "./database.js";
-import { canonicalText, commandHash } from "./hashes.js";
+import { canonicalText, commandHash } from "../hashes.js";
 import { metaValue } from "./meta.js";
 import { nextNumbers } from "./numbering.js";
 import { takeReserve, withRoom } from "./room.js";

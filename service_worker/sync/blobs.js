@@ -1,7 +1,7 @@
 /** Photo bytes on their way up: after the data, one at a time, resumed where they stopped. */
 
 import { CHUNK_BYTES, photoBytes, photoPart } from "../store/chunks.js";
-import { sha256Hex } from "../store/hashes.js";
+import { sha256Hex } from "../hashes.js";
 import { identity } from "../store/identity.js";
 import { recordUpload, waitingPhotos } from "../store/uploads.js";
 import { requireUpload } from "./answers.js";

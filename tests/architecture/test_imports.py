@@ -16,12 +16,12 @@ WORKER_ROWS = (
     {"pages"},
     {"sync", "cache"},
     {"apply", "render", "store"},
-    {"generated", "vendor", "types", "log"},
+    {"generated", "vendor", "types", "log", "hashes"},
 )
 
 #: What scripts of a page may take from the service worker: it writes to the store and drains it
 #: itself, and asks the same rules (apply) whether a form would be refused before it stores it.
-SHARED_WITH_PAGES = {"store", "sync", "apply", "generated", "types"}
+SHARED_WITH_PAGES = {"store", "sync", "apply", "generated", "types", "hashes"}
 
 IMPORTED = re.compile(
     r"""^\s*(?:import|export)\b[^"';]*?["'](\.[^"']+)["']|\bimport\(\s*["'](\.[^"']+)["']\s*\)""",

@@ -2,7 +2,7 @@
 
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { createEnvironment } from "../../service_worker/store/database.js";
-import { commandHash } from "../../service_worker/store/hashes.js";
+import { commandHash } from "../../service_worker/hashes.js";
 
 globalThis.IDBKeyRange = IDBKeyRange;
 

@@ -3,7 +3,7 @@
  * deltas. `faults` is asked before every request what goes wrong with it.
  */
 
-import { sha256Hex } from "../../service_worker/store/hashes.js";
+import { sha256Hex } from "../../service_worker/hashes.js";
 import { PERSON, VISIT } from "./phone.js";
 import { aSheet, heldOf } from "./sheets.js";
 

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 
-import { sha256Hex } from "../../service_worker/store/hashes.js";
+import { sha256Hex } from "../../service_worker/hashes.js";
 
 const EXAMPLES = new URL("../parity/sheets/", import.meta.url);
 

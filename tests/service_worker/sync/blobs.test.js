@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { photo, savePhoto } from "../../../service_worker/store/chunks.js";
 import { counts, enqueue } from "../../../service_worker/store/outbox.js";
-import { sha256Hex } from "../../../service_worker/store/hashes.js";
+import { sha256Hex } from "../../../service_worker/hashes.js";
 import { dice } from "../dice.js";
 import { aDrainer, received, say } from "../drainers.js";
 import { aRemark, bytesOf, PERSON } from "../phone.js";

@@ -29,7 +29,7 @@ export function canonicalText(value) {
 /**
  * The hash a command carries: over everything but the hash itself and its sequence numbers, which
  * change when a phone gets a new identity.
- * @param {Omit<import("../types.js").Command, "sha256" | "device_seq" | "stream_seq">} unnumbered
+ * @param {Omit<import("./types.js").Command, "sha256" | "device_seq" | "stream_seq">} unnumbered
  */
 export function commandHash(unnumbered) {
   return sha256Hex(canonicalText(unnumbered));
