@@ -16,7 +16,8 @@ WORKER_ROWS = (
     {"pages"},
     {"sync", "cache"},
     {"apply", "render", "store"},
-    {"generated", "vendor", "types", "log", "hashes"},
+    {"hashes"},
+    {"generated", "vendor", "types", "log"},
 )
 
 #: What scripts of a page may take from the service worker: it writes to the store and drains it
