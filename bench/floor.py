@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, render_template_string
+from flask import Flask
 from sqlalchemy import Date, DateTime, Engine, Uuid, case, column, create_engine, select, table
 
 ROWS = 50
 KEY = Uuid(as_uuid=False)
 
 orders = table(
-    "work_orders", column("id", KEY), column("number"), column("state"), column("urgency"),
+    "work_orders", column("id", KEY), column("company_id", KEY), column("number"),
+    column("state"), column("urgency"),
     column("department"), column("created_at", DateTime()), column("request_id", KEY),
     column("estimate_low_cents"), column("estimate_high_cents"),
 )  # fmt: skip
@@ -26,15 +27,16 @@ requests = table(
 dwellings = table("dwellings", column("id", KEY), column("site_id", KEY), column("label"))
 sites = table("sites", column("id", KEY), column("name"))
 items = table(
-    "work_order_items", column("work_order_id", KEY), column("position_no"), column("position"),
-    column("category_code"), column("warranty_verdict"), column("charge_verdict"),
-    column("voided_at", DateTime()),
+    "work_order_items", column("company_id", KEY), column("work_order_id", KEY),
+    column("position_no"), column("position"), column("category_code"),
+    column("warranty_verdict"), column("charge_verdict"), column("voided_at", DateTime()),
 )  # fmt: skip
-categories = table("fault_categories", column("code"), column("name"))
+categories = table("fault_categories", column("company_id", KEY), column("code"), column("name"))
 visits = table(
-    "visits", column("id", KEY), column("work_order_id", KEY), column("trip_id", KEY),
-    column("state"),
+    "visits", column("id", KEY), column("company_id", KEY), column("work_order_id", KEY),
+    column("trip_id", KEY), column("state"),
 )  # fmt: skip
+companies = table("companies", column("id", KEY))
 trips = table(
     "trips", column("id", KEY), column("lead_id", KEY), column("planned_on", Date()),
     column("window_start_at", DateTime()), column("window_end_at", DateTime()),
@@ -62,7 +64,11 @@ ITEMS = (
         items.c.work_order_id, items.c.position, items.c.warranty_verdict,
         items.c.charge_verdict, categories.c.name,
     )
-    .outerjoin(categories, categories.c.code == items.c.category_code)
+    .outerjoin(
+        categories,
+        (categories.c.company_id == items.c.company_id)
+        & (categories.c.code == items.c.category_code),
+    )
     .where(items.c.voided_at.is_(None))
     .order_by(items.c.position_no)
 )  # fmt: skip
@@ -102,23 +108,29 @@ def floor_app(database_url: str) -> Flask:
     """The bare application on the same database."""
     app = Flask(__name__)
     engine = create_engine(database_url)
+    template = app.jinja_env.from_string(LEDGER)  # once: compiling is no part of a request
 
     @app.get("/")
     def ledger() -> str:
-        return render_template_string(LEDGER, **read(engine))
+        return template.render(**read(engine))
 
     return app
 
 
 def read(engine: Engine) -> dict[str, Any]:
     with engine.connect() as connection:
-        rows = connection.execute(PAGE).all()[:ROWS]
+        company = connection.scalar(select(companies.c.id))
+        page = PAGE.where(orders.c.company_id == company)
+        rows = connection.execute(page).all()[:ROWS]
         ids = [row.id for row in rows]
         found: dict[str, list[Any]] = {row.id: [] for row in rows}
-        for item in connection.execute(ITEMS.where(items.c.work_order_id.in_(ids))):
+        of_page = items.c.work_order_id.in_(ids) & (items.c.company_id == company)
+        for item in connection.execute(ITEMS.where(of_page)):
             found[item.work_order_id].append(item)
         latest = {
             row.work_order_id: row
-            for row in connection.execute(VISITS.where(visits.c.work_order_id.in_(ids)))
+            for row in connection.execute(
+                VISITS.where(visits.c.work_order_id.in_(ids), visits.c.company_id == company)
+            )
         }
     return {"rows": rows, "items": found, "visits": latest}
