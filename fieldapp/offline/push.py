@@ -7,7 +7,7 @@ waits behind it), and only a failure of database or disk leaves it with the phon
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,7 +71,7 @@ def push(session: Session, envelope: PushEnvelope, desk: Desk) -> PushAnswer:
     device_id = device_in_use(
         session, actor=desk.actor, device_id=envelope.device_id, install_id=desk.install_id
     ).id
-    receipts = [_receipt(session, command, device_id, desk) for command in envelope.commands]
+    receipts = _receipts(session, envelope.commands, device_id, desk)
     note_contact(session, device_id, envelope.outbox, now=desk.clock())
     # A cursor of another life of the database says nothing about this one.
     cursor = envelope.cursor if envelope.epoch in (None, desk.epoch) else 0
@@ -115,6 +115,27 @@ def _caught_up(session: Session, desk: Desk, cursor: int) -> PullAnswer:
         return pull(session, desk, cursor=cursor)
     except CursorGone:
         return pull(session, desk, cursor=0)
+
+
+def _receipts(
+    session: Session, commands: Sequence[WireCommand | BrokenCommand], device_id: str, desk: Desk
+) -> list[Receipt]:
+    """Behind a mismatch the rest of its stream waits: the phone will number all of it anew.
+
+    A cloned phone finds its place in a stream taken; what it made next must not overtake.
+    """
+    stopped: dict[str, str] = {}
+    receipts = []
+    for command in commands:
+        if isinstance(command, BrokenCommand):
+            receipts.append(_receipt(session, command, device_id, desk))
+        elif stopped.get(command.stream, command.command_id) != command.command_id:
+            receipts.append(_told(command, Outcome(result="wait")))
+        else:
+            receipts.append(_receipt(session, command, device_id, desk))
+            if receipts[-1]["result"] == "mismatch":
+                stopped[command.stream] = command.command_id
+    return receipts
 
 
 def _receipt(

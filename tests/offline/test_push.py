@@ -206,6 +206,20 @@ def test_a_used_place_in_the_stream_is_a_mismatch(world, phone, visit):
     assert count(world, Remark) == 1
 
 
+def test_behind_a_mismatch_the_rest_of_its_stream_waits(world, phone, visit):
+    elsewhere = world.visit()
+    taken = remark(phone, visit, "克隆")
+    phone.send(taken)
+    first, second = remark(phone, visit, "一"), remark(phone, visit, "二")
+    first |= {"stream_seq": taken["stream_seq"]}
+    second |= {"stream_seq": taken["stream_seq"] + 1}
+    other = remark(phone, elsewhere, "别处")
+
+    assert phone.results(first, second, other) == ["mismatch", "wait", "applied"]
+
+    assert [row["text"] for row in sheet(world, visit)["remarks"]] == ["克隆"]
+
+
 def test_a_stored_result_is_told_only_to_who_made_the_command(world, phone, visit):
     command = remark(phone, visit)
     phone.send(command)
