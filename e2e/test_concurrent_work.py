@@ -37,6 +37,16 @@ WATCH = """(words) => {
     if (!document.body.textContent.includes(words)) window.timesMissing += 1;
   }).observe(document.body, { childList: true, subtree: true, characterData: true });
 }"""
+#: Page and worker read a clock that is wrong by so many milliseconds.
+WRONG_CLOCK = """{
+  const True = Date;
+  const now = () => True.now() + (%d);
+  globalThis.Date = class extends True {
+    constructor(...given) { if (given.length) super(...given); else super(now()); }
+    static now() { return now(); }
+  };
+}
+"""
 
 
 def test_commands_made_during_a_drain_follow_in_order_and_none_is_skipped(
@@ -52,6 +62,7 @@ def test_commands_made_during_a_drain_follow_in_order_and_none_is_skipped(
     draining.wait()
     for text in texts[1:]:
         write_remark(page, text)
+    expect_sync(page, "sending")
     draining.go_on()
 
     expect_sync(page, "synced")
@@ -73,6 +84,7 @@ def test_a_second_answer_to_a_check_whose_first_is_in_flight_is_the_one_that_sta
     in_flight.wait()
     usable.get_by_role("button").last.click()
     expect(usable.locator(".done")).to_have_text(choices[-1])
+    expect_sync(page, "sending")
     in_flight.go_on()
 
     expect_sync(page, "synced")
@@ -237,7 +249,8 @@ def test_a_phone_whose_clock_is_years_off_works_and_both_times_are_kept(
     made = outbox(page).pending
     shared_network.up()
     page.goto(visit)
-    expect_sync(page, "synced")
+    for text in texts:
+        expect(remark_row(page, text).locator(".sync")).to_have_text("已核对")
 
     assert ledger.remarks(shared_server, texts[0][:8]) == texts
     booked = ledger.entries(shared_server, made)

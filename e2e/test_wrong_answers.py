@@ -26,7 +26,7 @@ pytestmark = pytest.mark.e2e
 HOME = "5-2-1203"
 JSON = "application/json"
 PORTAL = "<!doctype html><title>免费上网</title><h1>请先登录 Wi-Fi</h1>"
-NOBODY = '{"proto":1,"epoch":1,"person_id":"nobody","device_id":"none","receipts":[]}'
+NAMELESS = '{"proto":1,"epoch":1,"device_id":"none","receipts":[]}'
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ WRONG = [
     Wrong("too-large-413", http_answer("413 Content Too Large", PORTAL)),
     Wrong("truncated-json", http_answer("200 OK", '{"proto":1,"receipts":[{"comm', JSON)),
     Wrong("json-of-another-shape", http_answer("200 OK", '{"status":"ok"}', JSON)),
-    Wrong("json-about-nobody", http_answer("200 OK", NOBODY, JSON)),
+    Wrong("json-that-names-nobody", http_answer("200 OK", NAMELESS, JSON)),
     Wrong("cut-inside-the-headers", cut=40),
     Wrong("cut-inside-the-body", cut=900),
 ]

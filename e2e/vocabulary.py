@@ -44,7 +44,8 @@ def open_accepted_visit(page: Page, place: str) -> str:
     """Open it, and accept it where nobody has yet: only then there is something to write."""
     path = open_visit(page, place)
     if page.get_by_role("button", name="接单", exact=True).count():
-        take_steps(page, "接单")
+        with page.expect_response(re.compile("/sync/v1/push$|/acceptance$")):
+            take_steps(page, "接单")
     return path
 
 
