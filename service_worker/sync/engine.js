@@ -65,17 +65,27 @@ export class Engine {
 
   /** Listens, and runs a first round. @returns {Promise<void>} when that has ended */
   async start() {
-    const { listen, isVisible, environment } = this.#around;
+    const { listen, isVisible } = this.#around;
     this.#unlisten = [
       listen("online", () => void this.trigger("online")),
       listen("visibilitychange", () => {
         if (isVisible()) void this.trigger("visibilitychange");
       }),
     ];
+    await this.#prepare();
+    await this.trigger("start");
+  }
+
+  /** Room and permanence for the outbox; it works without them too. */
+  async #prepare() {
+    const { environment, persist } = this.#around;
+    // Not waited for: some browsers ask the person first.
+    void persist().catch((error) =>
+      logWarning("the store may be evicted", error),
+    );
     await keepReserve(environment, this.#personId).catch((error) =>
       logWarning("no reserve for commands", error),
     );
-    await this.trigger("start");
   }
 
   /** No more rounds; one that runs ends by itself. */

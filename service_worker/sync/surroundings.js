@@ -14,6 +14,7 @@ const CHANNEL = "fieldapp";
  * @property {(state: import("../types.js").SyncState) => void} publish
  * @property {() => boolean} isVisible
  * @property {(what: string, listener: () => void) => () => void} listen returns how to stop
+ * @property {() => Promise<unknown>} persist asks that the browser does not evict this store
  * @property {string} build
  * @property {string} label
  */
@@ -32,6 +33,7 @@ export function browserSurroundings() {
     publish: announce,
     isVisible: () => page()?.visibilityState !== "hidden",
     listen,
+    persist: async () => globalThis.navigator?.storage?.persist?.(),
     build: "",
     label: (globalThis.navigator?.userAgent ?? "").slice(0, 120),
   };

@@ -25,6 +25,7 @@ export async function aDrainer({
     random: () => 0.5,
     publish: (state) => states.push(state),
     isVisible: () => true,
+    persist: async () => true,
     listen: (what, listener) => {
       listeners[what] = listener;
       return () => delete listeners[what];

@@ -287,6 +287,21 @@ test("who signs in again gets his name and company back", async () => {
   assert.equal(mayRender(await currentPerson(drainer.environment), NOW), "yes");
 });
 
+test("the browser is asked to keep the store; a refusal changes nothing", async () => {
+  let asked = 0;
+  const persist = async () => {
+    asked += 1;
+    throw new TypeError("not here");
+  };
+  const drainer = await aDrainer({ persist });
+  await say(drainer, "一");
+
+  await drainer.engine.start();
+
+  assert.equal(asked, 1);
+  assert.deepEqual(received(drainer), ["一"]);
+});
+
 test("an interrupted priming is not ready and goes on in the next round", async () => {
   const drainer = await aDrainer();
   drainer.server.faults = (name) =>
