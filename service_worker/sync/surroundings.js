@@ -33,10 +33,15 @@ export function browserSurroundings() {
     publish: announce,
     isVisible: () => page()?.visibilityState !== "hidden",
     listen,
-    persist: async () => globalThis.navigator?.storage?.persist?.(),
+    persist: async () => storage()?.persist?.(),
     build: "",
     label: (globalThis.navigator?.userAgent ?? "").slice(0, 120),
   };
+}
+
+/** Only pages may ask to persist; the worker types do not know it. @returns {any} */
+function storage() {
+  return globalThis.navigator?.storage;
 }
 
 /** The document where there is one: a worker has none. @returns {any} */
