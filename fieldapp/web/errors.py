@@ -54,7 +54,8 @@ def _refusal(problem: Problem) -> Response:
     status = status_of(problem)
     if is_json_path():
         return _json(status, problem.code, wording_of(problem))
-    return _notice(status, title=_("没有执行"), message=wording_of(problem))
+    title = _("没有找到") if status == 404 else _("没有执行")
+    return _notice(status, title=title, message=wording_of(problem))
 
 
 def _sign_in_first(_error: NotSignedIn) -> Response:

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypedDict, TypeVar, cast
 
-from flask import Flask, g, request
+from flask import Flask, Response, g, request
 from flask import session as cookie
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from fieldapp.domain.problems import PermissionMissing
@@ -78,7 +79,20 @@ def register_identity(app: Flask) -> None:
     _login.session_protection = None
     _login.init_app(app)
     _login.user_loader(_load_account)
+    app.session_interface = PageSessions()
     app.before_request(_choose_locale)
+
+
+class PageSessions(SecureCookieSessionInterface):
+    """Sessions of pages; a file is the same for everybody, so its answer must not vary by cookie.
+
+    With ``Vary: Cookie`` the worker, which asks as a stranger, would fetch every file twice.
+    """
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Leave answers with files alone."""
+        if request.endpoint != "static_files.static_file":
+            super().save_session(app, session, response)
 
 
 def requires(*permissions: str) -> Callable[[View], View]:

@@ -8,9 +8,10 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
 from fieldapp.templating.wording import translate as _
+from fieldapp.web.compression import accepted_encoding
 from fieldapp.web.identity import company_or_none, public
 from fieldapp.web.scope import services
-from fieldapp.web.static_files import STATIC
+from fieldapp.web.static_files import STATIC, encoded_file
 
 blueprint = Blueprint("pwa", __name__)
 _WORKER = STATIC / "dist" / "worker.js"
@@ -51,7 +52,12 @@ def service_worker() -> Response:
     """The worker of the whole site; browsers ask for it again at every start."""
     if not _WORKER.is_file():
         raise NotFound
-    answer = Response(_WORKER.read_bytes(), mimetype="text/javascript")
+    encoding = accepted_encoding()
+    body = encoded_file(_WORKER, _WORKER.stat().st_mtime_ns, encoding)
+    answer = Response(body, mimetype="text/javascript")
+    answer.vary.add("Accept-Encoding")
+    if encoding:
+        answer.headers["Content-Encoding"] = encoding
     answer.headers["Service-Worker-Allowed"] = "/"
     answer.headers["Cache-Control"] = "no-cache"
     answer.add_etag()

@@ -91,7 +91,7 @@ def _answer(name: str, body: bytes | None, path: Path | None) -> Response:
     encoding = accepted_encoding() if path is not None and _compresses(name) else None
     if body is None:
         assert path is not None  # noqa: S101 - only a file of this build comes without its bytes
-        body = _encoded(path, path.stat().st_mtime_ns, encoding)
+        body = encoded_file(path, path.stat().st_mtime_ns, encoding)
     answer = Response(body, mimetype=_type_of(name))
     answer.headers["Cache-Control"] = _IMMUTABLE if _is_hashed(name) else _SHORT
     answer.headers["Content-Length"] = str(len(body))
@@ -104,7 +104,7 @@ def _answer(name: str, body: bytes | None, path: Path | None) -> Response:
 
 
 @lru_cache(maxsize=256)
-def _encoded(path: Path, _changed_ns: int, encoding: str | None) -> bytes:
+def encoded_file(path: Path, _changed_ns: int, encoding: str | None) -> bytes:
     """The file's bytes, compressed once per process and version."""
     body = path.read_bytes()
     return body if encoding is None else encode(body, encoding, quality=_BEST_QUALITY)

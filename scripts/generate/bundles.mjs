@@ -28,9 +28,30 @@ export async function bundlePages() {
   const entries = ENTRIES.map((entry) => `${STATIC}/${entry}`).filter((path) =>
     existsSync(path),
   );
+  // Each alone: what two audiences share would become a chunk that each must fetch.
+  const built = await Promise.all(entries.map(bundlePage));
+  const outputs = Object.assign({}, ...built);
+  /** @type {Record<string, string>} */
+  const files = {};
+  /** @type {Set<string>} */
+  const offline = new Set();
+  for (const [output, { entryPoint }] of Object.entries(outputs)) {
+    if (!entryPoint) continue;
+    files[entryPoint.replace(/^.*\//, "")] = builtName(output);
+    const source = relative(STATIC, `${ROOT}/${entryPoint}`);
+    if (OFFLINE.includes(source)) collect(outputs, output, offline);
+  }
+  return { files, offline: [...offline].sort() };
+}
+
+/**
+ * @param {string} entry path
+ * @returns {Promise<Outputs>}
+ */
+async function bundlePage(entry) {
   const { metafile } = await build({
     ...options(),
-    entryPoints: entries,
+    entryPoints: [entry],
     outdir: DIST,
     format: "esm",
     splitting: true,
@@ -38,17 +59,7 @@ export async function bundlePages() {
     chunkNames: "[name]-[hash]",
     metafile: true,
   });
-  /** @type {Record<string, string>} */
-  const files = {};
-  /** @type {Set<string>} */
-  const offline = new Set();
-  for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
-    if (!entryPoint) continue;
-    files[entryPoint.replace(/^.*\//, "")] = builtName(output);
-    const source = relative(STATIC, `${ROOT}/${entryPoint}`);
-    if (OFFLINE.includes(source)) collect(metafile.outputs, output, offline);
-  }
-  return { files, offline: [...offline].sort() };
+  return metafile.outputs;
 }
 
 /** Bundles the service worker, last: it carries the list of everything else. */

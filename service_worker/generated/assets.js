@@ -2,7 +2,7 @@
 export const ASSETS_PREFIX = "/static/dist/";
 /** @type {Record<string, string>} */
 export const ASSETS = {
-  "app.js": "app-GTRYKJLL.js",
+  "app.js": "app-MDLZTNC6.js",
   "htmx.js": "htmx-d6fdc75f20.js",
   "icons/apple-touch-icon.png": "icons/apple-touch-icon-a3910341b6.png",
   "icons/favicon.svg": "icons/favicon-1abd9d2046.svg",
@@ -10,14 +10,12 @@ export const ASSETS = {
   "icons/icon-512.png": "icons/icon-512-784e865cbd.png",
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-e8fcec1a4d.svg",
+  "machinery.js": "machinery-JB73U3PB.js",
   "office.css": "office-P2PBI64I.css",
-  "office.js": "office-K25TA4BP.js",
+  "office.js": "office-GWCXSDRF.js",
   "page_words_en.js": "page_words_en-56SDWI25.js",
   "print.css": "print-IEBXHBTM.css",
-  "signature_pad.js": "signature_pad-KBYUXILH.js",
-  "submit.js": "submit-JJE7NCXZ.js",
-  "synchronisation.js": "synchronisation-LDC3NF5V.js",
-  "technician.css": "technician-GCCPSVMH.css",
-  "welcome.js": "welcome-Z4MEVIUJ.js",
-  "words_en.json": "words_en-1571d18cce.json"
+  "technician.css": "technician-4CEN2GX4.css",
+  "welcome.js": "welcome-DYZXVDYY.js",
+  "words_en.json": "words_en-1431493884.json"
 };

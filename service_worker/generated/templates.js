@@ -3655,11 +3655,11 @@ output += "</span> ";
 output += runtime.suppressValue(runtime.memberLookup((t_33),"spec"), env.opts.autoescape);
 output += "<br><span class=\"quiet\">";
 output += runtime.suppressValue(runtime.memberLookup((t_33),"code"), env.opts.autoescape);
-output += " · ";
+output += "·";
 output += runtime.suppressValue(env.getFilter("money").call(context, runtime.memberLookup((t_33),"unit_price_cents")), env.opts.autoescape);
 output += "/";
 output += runtime.suppressValue(runtime.memberLookup((t_33),"unit"), env.opts.autoescape);
-output += " · ";
+output += "·";
 if(runtime.memberLookup((t_33),"van_milli")) {
 output += runtime.suppressValue((runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["车上 %(n)s",runtime.makeKeywordArgs({"n": env.getFilter("quantity").call(context, runtime.memberLookup((t_33),"van_milli"))})])), env.opts.autoescape);
 ;
@@ -3781,7 +3781,7 @@ output += "</h2>\n";
 if(!runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "pick")),"is_new")) {
 output += "<span class=\"section__note\">";
 output += runtime.suppressValue(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "pick")),"code"), env.opts.autoescape);
-output += " · ";
+output += "·";
 output += runtime.suppressValue(env.getFilter("money").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "pick")),"unit_price_cents")), env.opts.autoescape);
 output += "/";
 output += runtime.suppressValue(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "pick")),"unit"), env.opts.autoescape);
@@ -4026,7 +4026,7 @@ output += runtime.suppressValue((runtime.callWrap(runtime.contextOrFrameLookup(c
 ;
 }
 if(runtime.memberLookup((t_20),"old_part")) {
-output += " · ";
+output += "·";
 output += runtime.suppressValue((runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["旧件%(where)s",runtime.makeKeywordArgs({"where": env.getFilter("label").call(context, runtime.memberLookup((t_20),"old_part"),"old_part")})])), env.opts.autoescape);
 ;
 }
@@ -4697,7 +4697,7 @@ output += "<p class=\"banner__text\"><b>";
 output += runtime.suppressValue((runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["需处理"])), env.opts.autoescape);
 output += "</b>";
 if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "entry")),"place")) {
-output += " · ";
+output += "·";
 output += runtime.suppressValue(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "entry")),"place"), env.opts.autoescape);
 ;
 }
@@ -4921,8 +4921,11 @@ frame.set("loop.revindex0", t_27 - t_26 - 1);
 frame.set("loop.first", t_26 === 0);
 frame.set("loop.last", t_26 === t_27 - 1);
 frame.set("loop.length", t_27);
+if(!runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "loop")),"first")) {
+output += runtime.suppressValue((runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["；"])), env.opts.autoescape);
+;
+}
 output += runtime.suppressValue((runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["还差：%(kind)s 1 张",runtime.makeKeywordArgs({"kind": env.getFilter("label").call(context, t_29,"photo")})])), env.opts.autoescape);
-output += " ";
 ;
 }
 }
@@ -4979,20 +4982,20 @@ if (Object.prototype.hasOwnProperty.call(kwargs, "caller")) {
 frame.set("caller", kwargs.caller); }
 var t_39 = "";t_39 += "    <input type=\"hidden\" name=\"kind\" value=\"";
 t_39 += runtime.suppressValue(runtime.contextOrFrameLookup(context, frame, "kind"), env.opts.autoescape);
-t_39 += "\">\n    <photo-input class=\"stack stack--tight\" kind=\"";
+t_39 += "\">\n    <photo-input class=\"shutter stack stack--tight\" kind=\"";
 t_39 += runtime.suppressValue(runtime.contextOrFrameLookup(context, frame, "kind"), env.opts.autoescape);
 t_39 += "\" stamp=\"";
 t_39 += runtime.suppressValue(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "sheet")),"work_order_number"), env.opts.autoescape);
 t_39 += "|";
 t_39 += runtime.suppressValue(runtime.contextOrFrameLookup(context, frame, "place"), env.opts.autoescape);
-t_39 += "\">\n      <div data-preview></div>\n      <div class=\"bar__row\">\n        <label class=\"button button--primary button--next\">";
+t_39 += "\">\n      <div data-preview></div>\n      <div class=\"bar__row shutter__take\">\n        <label class=\"button button--primary button--next\">";
 t_39 += runtime.suppressValue((runtime.callWrap(t_13, "icon", context, ["camera"])), env.opts.autoescape);
 t_39 += runtime.suppressValue((runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["拍%(kind)s",runtime.makeKeywordArgs({"kind": env.getFilter("label").call(context, runtime.contextOrFrameLookup(context, frame, "kind"),"photo")})])), env.opts.autoescape);
 t_39 += "<input class=\"visually-hidden\" type=\"file\" name=\"photo\" accept=\"image/*\" capture=\"environment\"></label>\n        <label class=\"button button--beside\">";
 t_39 += runtime.suppressValue((runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["从相册"])), env.opts.autoescape);
 t_39 += "<input class=\"visually-hidden\" type=\"file\" name=\"photo_from_album\" accept=\"image/*\" data-album></label>\n      </div>\n      <p data-photo-message role=\"status\"></p>\n      <button class=\"button\" type=\"button\" data-retake hidden>";
 t_39 += runtime.suppressValue((runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["重拍"])), env.opts.autoescape);
-t_39 += "</button>\n    </photo-input>\n    <div class=\"bar__row\"><input class=\"field__input\" name=\"caption\" maxlength=\"100\" autocomplete=\"off\" placeholder=\"";
+t_39 += "</button>\n    </photo-input>\n    <div class=\"bar__row shutter__keep\"><input class=\"field__input\" name=\"caption\" maxlength=\"100\" autocomplete=\"off\" placeholder=\"";
 t_39 += runtime.suppressValue((runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["说明（可不填）"])), env.opts.autoescape);
 t_39 += "\" aria-label=\"";
 t_39 += runtime.suppressValue((runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["照片说明"])), env.opts.autoescape);
@@ -5124,11 +5127,11 @@ output += runtime.suppressValue(runtime.memberLookup((t_17),"caption"), env.opts
 output += "</b><span class=\"photo__note\">";
 output += runtime.suppressValue(env.getFilter("time").call(context, runtime.memberLookup((t_17),"taken_at")), env.opts.autoescape);
 if(runtime.memberLookup((t_17),"from_album")) {
-output += " · ";
+output += "·";
 output += runtime.suppressValue((runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["相册选的"])), env.opts.autoescape);
 ;
 }
-output += " · ";
+output += "·";
 output += runtime.suppressValue(env.getFilter("size").call(context, runtime.memberLookup((t_17),"size_bytes")), env.opts.autoescape);
 output += "</span>";
 output += runtime.suppressValue((runtime.callWrap(t_9, "sync_mark", context, [runtime.memberLookup((t_17),"sync"),runtime.makeKeywordArgs({"command_id": runtime.memberLookup((t_17),"photo_id")})])), env.opts.autoescape);
@@ -5360,7 +5363,7 @@ output += "</span><br>";
 output += runtime.suppressValue(runtime.memberLookup((t_24),"place"), env.opts.autoescape);
 output += "<br><span class=\"quiet\">";
 output += runtime.suppressValue(env.getFilter("day").call(context, runtime.memberLookup((t_24),"planned_on")), env.opts.autoescape);
-output += " · ";
+output += "·";
 output += runtime.suppressValue(env.getFilter("label").call(context, runtime.memberLookup((t_24),"state"),"visit_state"), env.opts.autoescape);
 output += "</span></a>";
 output += runtime.suppressValue((runtime.callWrap(t_12, "sync_mark", context, [runtime.memberLookup((t_24),"sync")])), env.opts.autoescape);
@@ -6094,7 +6097,7 @@ output += "\"><span class=\"ledger__title\">";
 output += runtime.suppressValue(runtime.memberLookup((t_45),"place"), env.opts.autoescape);
 output += "</span><br><span class=\"quiet\">";
 output += runtime.suppressValue(env.getFilter("short_day").call(context, runtime.memberLookup((t_45),"planned_on")), env.opts.autoescape);
-output += " · ";
+output += "·";
 output += runtime.suppressValue(env.getFilter("label").call(context, runtime.memberLookup((t_45),"state"),"visit_state"), env.opts.autoescape);
 output += "</span></a>";
 output += runtime.suppressValue((runtime.callWrap(t_4, "sync_mark", context, [runtime.memberLookup((t_45),"sync")])), env.opts.autoescape);
@@ -6243,7 +6246,7 @@ output += " ";
 output += runtime.suppressValue((runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["等 %(n)s 项",runtime.makeKeywordArgs({"n": runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "row")),"more_count") + 1})])), env.opts.autoescape);
 ;
 }
-output += " · ";
+output += "·";
 output += runtime.suppressValue((runtime.callWrap(t_16, "money_words", context, [runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "row")),"money")])), env.opts.autoescape);
 output += "</p>\n";
 if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "row")),"door_hint")) {
@@ -7222,7 +7225,7 @@ frame.set("loop.first", t_21 === 0);
 frame.set("loop.last", t_21 === t_22 - 1);
 frame.set("loop.length", t_22);
 output += "  ";
-output += runtime.suppressValue((runtime.callWrap(t_4, "fact", context, [(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "loop")),"first")?(runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["修什么"])):""),runtime.memberLookup((t_24),"position") + "" + " · " + "" + runtime.memberLookup((t_24),"category_name"),runtime.makeKeywordArgs({"more": runtime.memberLookup((t_24),"description"),"kind": "strong"})])), env.opts.autoescape);
+output += runtime.suppressValue((runtime.callWrap(t_4, "fact", context, [(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "loop")),"first")?(runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["修什么"])):""),runtime.memberLookup((t_24),"position") + "" + "·" + "" + runtime.memberLookup((t_24),"category_name"),runtime.makeKeywordArgs({"more": runtime.memberLookup((t_24),"description"),"kind": "strong"})])), env.opts.autoescape);
 output += "\n";
 ;
 }
@@ -7275,13 +7278,25 @@ output += runtime.suppressValue((runtime.callWrap(runtime.contextOrFrameLookup(c
 output += "</span>";
 ;
 }
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "sheet")),"entry_rule")) {
 output += "<span class=\"facts__more\">";
 output += runtime.suppressValue(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "sheet")),"entry_rule"), env.opts.autoescape);
-output += " ";
+output += "</span>";
+;
+}
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "sheet")),"parking")) {
+output += "<span class=\"facts__more\">";
 output += runtime.suppressValue(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "sheet")),"parking"), env.opts.autoescape);
-output += " ";
+output += "</span>";
+;
+}
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "sheet")),"lift")) {
+output += "<span class=\"facts__more\">";
 output += runtime.suppressValue(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "sheet")),"lift"), env.opts.autoescape);
-output += "</span></dd>\n  </div>\n";
+output += "</span>";
+;
+}
+output += "</dd>\n  </div>\n";
 ;
 }
 if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "row")),"needs_two") || env.getFilter("length").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "sheet")),"helper_names"))) {
@@ -7718,7 +7733,7 @@ cb(new Error("cannot import 'link'")); return;
 }
 context.setVariable("link", t_12);
 output += "<section class=\"section\">\n  ";
-output += runtime.suppressValue((runtime.callWrap(t_4, "section_head", context, [(runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["材料"])),runtime.makeKeywordArgs({"note": (runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["%(n)s 种 · %(amount)s",runtime.makeKeywordArgs({"n": env.getFilter("length").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "sheet")),"material_uses")),"amount": env.getFilter("money").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "bill")),"due_cents"))})])),"aside": (runtime.callWrap(t_12, "link", context, [(runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["加材料"])),"/tech/visits/" + "" + runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "sheet")),"visit_id") + "" + "/materials",runtime.makeKeywordArgs({"kind": "quiet","icon_name": "plus"})]))})])), env.opts.autoescape);
+output += runtime.suppressValue((runtime.callWrap(t_4, "section_head", context, [(runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["材料"])),runtime.makeKeywordArgs({"note": (runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["%(n)s 种·%(amount)s",runtime.makeKeywordArgs({"n": env.getFilter("length").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "sheet")),"material_uses")),"amount": env.getFilter("money").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "bill")),"due_cents"))})])),"aside": (runtime.callWrap(t_12, "link", context, [(runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["加材料"])),"/tech/visits/" + "" + runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "sheet")),"visit_id") + "" + "/materials",runtime.makeKeywordArgs({"kind": "quiet","icon_name": "plus"})]))})])), env.opts.autoescape);
 output += "\n  <ul class=\"ledger\">\n";
 frame = frame.push();
 var t_15 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "sheet")),"material_uses");
@@ -7738,10 +7753,10 @@ output += "    <li class=\"ledger__row\"><span><span class=\"ledger__title\">";
 output += runtime.suppressValue(runtime.memberLookup((t_16),"name"), env.opts.autoescape);
 output += "</span><br><span class=\"quiet\">";
 output += runtime.suppressValue(runtime.memberLookup((t_16),"spec"), env.opts.autoescape);
-output += " · ";
+output += "·";
 output += runtime.suppressValue(env.getFilter("quantity_of").call(context, runtime.memberLookup((t_16),"quantity_milli"),runtime.memberLookup((t_16),"unit")), env.opts.autoescape);
 if(runtime.memberLookup((t_16),"old_part")) {
-output += " · ";
+output += "·";
 output += runtime.suppressValue((runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["旧件%(where)s",runtime.makeKeywordArgs({"where": env.getFilter("label").call(context, runtime.memberLookup((t_16),"old_part"),"old_part")})])), env.opts.autoescape);
 ;
 }
@@ -7857,6 +7872,7 @@ var t_16 = t_13.command_form;
 cb(new Error("cannot import 'command_form'")); return;
 }
 context.setVariable("command_form", t_16);
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "sheet")),"state") != "planned" || env.getFilter("length").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "sheet")),"remarks"))) {
 output += "<section class=\"section\">\n  ";
 output += runtime.suppressValue((runtime.callWrap(t_8, "section_head", context, [(runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["备注"]))])), env.opts.autoescape);
 output += "\n  <ul class=\"ledger\">\n";
@@ -7938,7 +7954,11 @@ return macro_t_21;})()})])), env.opts.autoescape);
 output += "  </details>\n";
 ;
 }
-output += "</section>\n<section class=\"section\">\n  ";
+output += "</section>\n";
+;
+}
+if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "sheet")),"state") != "planned" || env.getFilter("length").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "sheet")),"expenses"))) {
+output += "<section class=\"section\">\n  ";
 output += runtime.suppressValue((runtime.callWrap(t_8, "section_head", context, [(runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "_"), "_", context, ["我的费用"]))])), env.opts.autoescape);
 output += "\n  <ul class=\"ledger\">\n";
 frame = frame.push();
@@ -8029,6 +8049,8 @@ output += "  </details>\n";
 ;
 }
 output += "</section>\n";
+;
+}
 if(parentTemplate) {
 parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
 } else {
@@ -8374,7 +8396,7 @@ output += "</li>\n";
 frame = frame.pop();
 output += "</ol>\n";
 if(env.getFilter("length").call(context, runtime.contextOrFrameLookup(context, frame, "skippable")) || env.getFilter("length").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "sheet")),"marks"))) {
-output += "<div class=\"acts\">\n";
+output += "<div class=\"acts acts--slim\">\n";
 frame = frame.push();
 var t_15 = runtime.contextOrFrameLookup(context, frame, "skippable");
 if(t_15) {t_15 = runtime.fromIterator(t_15);

@@ -35,7 +35,7 @@ export function calendarFilters(_, zone) {
   /** @param {string | null | undefined} value */
   const at = (value) => (value ? clock(value) : null);
 
-  const { monthDay, dayName, dayWords, hourMinute } = dateWords(_);
+  const { monthDay, yearDay, dayName, dayWords, hourMinute } = dateWords(_);
   /** @param {string | null} value */
   const time = (value) => written(at(value), hourMinute);
 
@@ -48,7 +48,7 @@ export function calendarFilters(_, zone) {
     /** @param {string | null} value */
     day: (value) => written(on(value), dayWords),
     /** @param {string | null} value */
-    full_day: (value) => written(on(value), isoDay),
+    full_day: (value) => written(on(value), yearDay),
     /** @param {string | null} value */
     moment: (value) =>
       written(
@@ -85,13 +85,16 @@ function dateWords(_) {
       day: parts.day,
     });
   /** @param {WallClock} parts */
+  const yearDay = (parts) =>
+    _("%(year)s年%(day)s", { year: parts.year, day: monthDay(parts) });
+  /** @param {WallClock} parts */
   const dayName = (parts) => _(weekdayOf(parts));
   /** @param {WallClock} parts */
   const dayWords = (parts) =>
     _("%(day)s %(weekday)s", { day: monthDay(parts), weekday: dayName(parts) });
   /** @param {WallClock} parts */
   const hourMinute = (parts) => `${parts.hour}:${two(parts.minute)}`;
-  return { monthDay, dayName, dayWords, hourMinute };
+  return { monthDay, yearDay, dayName, dayWords, hourMinute };
 }
 
 /**

@@ -55,7 +55,7 @@ async function start() {
   watchForUpdate(registration, (waiting) => prompt()?.offer(waiting));
   navigator.storage?.persist?.();
   preloadSubmission();
-  const { startSynchronisation } = await import("./page/synchronisation.js");
+  const { startSynchronisation } = await import("./machinery.js");
   await startSynchronisation({ isServerPage });
   if (isServerPage) keepDrafts();
 }

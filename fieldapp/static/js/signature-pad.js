@@ -44,7 +44,7 @@ export class SignaturePad extends HTMLElement {
 
   /** The drawing library is loaded where somebody signs, and kept for offline with the rest. */
   async #takeInk() {
-    const { default: SignatureCanvas } = await import("signature_pad");
+    const { SignatureCanvas } = await import("./machinery.js");
     if (!this.isConnected) return;
     const ink = new SignatureCanvas(this.#canvas, {
       minWidth: 1.2,

@@ -32,7 +32,7 @@ export function interceptCommands() {
 
 /** Load what keeping a form needs, before the first tap. */
 export function preloadSubmission() {
-  return import("./submit.js");
+  return import("../machinery.js");
 }
 
 /** @param {Submission} submission */

@@ -1,1 +1,0 @@
-function l(o,e){console.warn(`fieldapp: ${o}`,e??"")}export{l as a};

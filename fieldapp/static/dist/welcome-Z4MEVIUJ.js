@@ -1,1 +1,0 @@
-import{k as o}from"./chunk-ZGJ2HA6V.js";import{a as e}from"./chunk-5533AOJS.js";var{personId:r,person:t,company:n,leaseUntil:s,home:a}=document.body.dataset;if(r)try{await o({person_id:r,...t?{person:JSON.parse(t)}:{},...n?{company:JSON.parse(n)}:{},...s?{lease_until:s}:{}})}catch(p){e("the phone's store does not open",p)}location.replace(a||"/tech/");
