@@ -237,7 +237,9 @@ def test_a_phone_whose_clock_is_years_off_works_and_both_times_are_kept(
 ) -> None:
     page = other_phone("wang").page
     wrong = datetime.now(UTC) + timedelta(days=days_off)
-    page.context.clock.install(time=wrong)
+    clock = WRONG_CLOCK % (days_off * 86_400_000)
+    page.context.add_init_script(clock)
+    shared_network.fail("prepend", "/service_worker/main.js", canned=clock.encode())
     sign_in(page, "wang")
     expect_ready_offline(page)
     visit = open_accepted_visit(page, HOME)
