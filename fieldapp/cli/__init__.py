@@ -100,7 +100,8 @@ def demo(
 
     scheme = "https" if certificate else "http"
     shown = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 - compared, not bound
-    settings = demo_settings(folder, base_url=f"{scheme}://{shown}:{port}", reset=reset)
+    address = os.environ.get("FIELDAPP_BASE_URL") or f"{scheme}://{shown}:{port}"
+    settings = demo_settings(folder, base_url=address, reset=reset)
     prepare(settings)
     if no_serve:
         return
