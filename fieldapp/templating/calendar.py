@@ -46,10 +46,18 @@ def day(value: Day) -> str:
     return _("%(day)s %(weekday)s", day=short_day(on), weekday=weekday(on))
 
 
-def full_day(value: Day) -> str:
-    """``2026-11-23``, for papers that are kept."""
+def iso_day(value: Day) -> str:
+    """``2026-11-23`` on the viewer's clock: for fields and comparing, not for reading."""
     on = _day(value)
     return "" if on is None else on.isoformat()
+
+
+def full_day(value: Day) -> str:
+    """``2026年11月23日``, where the year matters."""
+    on = _day(value)
+    if on is None:
+        return ""
+    return _("%(year)s年%(day)s", year=on.year, day=short_day(on))
 
 
 def time(value: datetime | str | None) -> str:

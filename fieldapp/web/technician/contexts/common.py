@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from fieldapp.templating.calendar import full_day
+from fieldapp.templating.calendar import iso_day
 from fieldapp.web.technician.contexts.source import Record, Source
 
 
@@ -19,7 +19,7 @@ def common_context(
         }
         | {"person_id": source.person["id"]},
         "company": {key: company[key] for key in ("name", "short_name", "hotline", "timezone")},
-        "today_on": full_day(source.now_at),
+        "today_on": iso_day(source.now_at),
         "now_at": source.now_at,
         "page": {
             "name": name,
