@@ -9,8 +9,9 @@ import english from "../../service_worker/generated/words_en.json" with { type: 
 setWording("en", english);
 
 const { vectors, texts } = JSON.parse(await text(process.stdin));
-const answers = vectors.map(({ filter, value, arguments: rest, language, zone }) =>
-  createFilters(language, zone)[filter](value, ...rest),
+const answers = vectors.map(
+  ({ filter, value, arguments: rest, language, zone }) =>
+    createFilters(language, zone)[filter](value, ...rest),
 );
 const codes = texts.map((one) => {
   const { size, dark } = qrModules(one);

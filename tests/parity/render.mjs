@@ -16,7 +16,12 @@ const answers = [];
 for (const { page, language, source } of fixtures) {
   const url = new URL(source.path, source.origin);
   url.search = new URLSearchParams(source.query).toString();
-  const context = await PAGES[page].build({ ...source, url, nowAt: source.now_at, photos: [] });
+  const context = await PAGES[page].build({
+    ...source,
+    url,
+    nowAt: source.now_at,
+    photos: [],
+  });
   answers.push({
     context,
     show: render(`technician/${page}/show.html`, context, language),
