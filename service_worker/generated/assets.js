@@ -11,11 +11,11 @@ export const ASSETS = {
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-e8fcec1a4d.svg",
   "machinery.js": "machinery-JB73U3PB.js",
-  "office.css": "office-ZGJDPZJR.css",
+  "office.css": "office-7UYMKNJY.css",
   "office.js": "office-GWCXSDRF.js",
   "page_words_en.js": "page_words_en-56SDWI25.js",
   "print.css": "print-IEBXHBTM.css",
-  "technician.css": "technician-OWFYPRTI.css",
+  "technician.css": "technician-OGJ3DE4N.css",
   "welcome.js": "welcome-DYZXVDYY.js",
   "words_en.json": "words_en-1431493884.json"
 };
