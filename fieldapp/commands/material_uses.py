@@ -1,14 +1,14 @@
 """Materials used on a visit: added or voided, never changed."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
 from pydantic.dataclasses import dataclass
 from sqlalchemy import ColumnElement, exists, select, true
 
 from fieldapp.commands.fields import (
     STRICT,
     Cents,
+    CodeText,
     Line,
     Name,
     QuantityMilli,
@@ -31,7 +31,7 @@ class UseMaterial(Command):
     permission = "visits.work"
 
     material_id: Uuid | None = None
-    code: Annotated[str, Field(max_length=40)] = ""
+    code: CodeText = ""
     name: Name
     spec: Line = ""
     unit: Unit

@@ -1,12 +1,9 @@
 """The office's word about what a phone can no longer send, or sent twice."""
 
-from typing import Annotated
-
-from pydantic import Field
 from pydantic.dataclasses import dataclass
 from sqlalchemy import func, select
 
-from fieldapp.commands.fields import STRICT, Reason, Uuid
+from fieldapp.commands.fields import STRICT, Name, Reason, Uuid
 from fieldapp.commands.handling import Command, HandlerContext, handles
 from fieldapp.domain.problems import MismatchUnknown, StreamUnknown
 from fieldapp.persistence.tables import Device, LoggedCommand, MismatchedCommand, StreamRelease
@@ -19,7 +16,7 @@ class ReleaseStream(Command):
     permission = "inbox.decide"
 
     device_id: Uuid
-    stream: Annotated[str, Field(min_length=1, max_length=60)]
+    stream: Name
     reason: Reason
 
 

@@ -5,6 +5,7 @@ whether the hash was right. Original bytes are kept as they came and never shown
 (shown_photos.py makes what is shown).
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -22,6 +23,8 @@ from fieldapp.persistence.tables import Blob, Visit
 from fieldapp.queries.blobs import attachments_of, blob_row, is_named_by
 
 State = Literal["partial", "verified"]
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class BlobRefused(Exception):
@@ -109,6 +112,8 @@ def store_whole(
 
 
 def _check(chunk: Chunk) -> None:
+    if not _SHA256.fullmatch(chunk.sha256):
+        raise BlobRefused("blob.malformed", 422)
     if chunk.length > PHOTO_BYTES or len(chunk.content) > MAX_CHUNK_BYTES:
         raise BlobRefused("blob.too_large", 413)
     if not chunk.content or chunk.offset < 0:

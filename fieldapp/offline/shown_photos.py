@@ -68,7 +68,7 @@ def shown_photo(store: Blobs, *, company_id: str, sha256: str, side: int) -> byt
 
 def reencoded(original: bytes, *, side: int) -> bytes:
     """The picture in ``original`` as a JPEG of its own, upright. Raises NotShowable."""
-    _register_heif()
+    register_heif()
     try:
         with Image.open(io.BytesIO(original), formats=_FORMATS) as picture:
             if picture.width * picture.height > _MAX_PIXELS:
@@ -84,5 +84,6 @@ def reencoded(original: bytes, *, side: int) -> bytes:
 
 
 @functools.cache
-def _register_heif() -> None:
+def register_heif() -> None:
+    """Let Pillow read HEIC; loaded when first needed, most processes never do."""
     pillow_heif.register_heif_opener()

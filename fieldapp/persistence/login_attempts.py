@@ -29,16 +29,30 @@ def minutes_to_wait(session: Session, *, username: str, address: str, now: datet
     return max((ceil(wait.total_seconds() / 60) for wait in waits), default=0)
 
 
-def record_attempt(
-    session: Session, *, username: str, address: str, now: datetime, succeeded: bool
-) -> None:
-    """Store one attempt and commit; a success clears the failures of that name."""
+def begin_attempt(
+    session: Session, *, username: str, address: str, now: datetime
+) -> tuple[int, str | None]:
+    """Minutes to wait and None, or 0 and the id of an attempt that counts as failed from now on.
+
+    Asked and counted in one transaction, before the password is looked at: who tries many at once
+    gets no more of them than who tries one after the other.
+    """
     with write_transaction(session):
-        session.add(
-            LoginAttempt(
-                username=username, remote_address=address, attempted_at=now, succeeded=succeeded
-            )
+        wait = minutes_to_wait(session, username=username, address=address, now=now)
+        if wait:
+            return wait, None
+        attempt = LoginAttempt(
+            username=username, remote_address=address, attempted_at=now, succeeded=False
         )
+        session.add(attempt)
+        session.flush()
+        return 0, attempt.id
+
+
+def succeed(session: Session, attempt_id: str | None) -> None:
+    """The attempt was right; that clears the failures of its name before it."""
+    with write_transaction(session):
+        session.get_one(LoginAttempt, attempt_id).succeeded = True
 
 
 def _failures(

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from flask import Blueprint, Response, redirect, request
 
-from fieldapp.persistence.login_attempts import minutes_to_wait, record_attempt
+from fieldapp.persistence.login_attempts import begin_attempt, succeed
 from fieldapp.persistence.passwords import is_password
 from fieldapp.queries.people import PersonRow, person_by_username
 from fieldapp.templating.calendar import wire
@@ -54,17 +54,15 @@ def login() -> Response:
     """Check name and password; attempts are counted, failures slow down."""
     username = request.form.get("username", "").strip().lower()[:60]
     address = request.remote_addr or ""
-    wait = minutes_to_wait(db(), username=username, address=address, now=now())
+    wait, attempt_id = begin_attempt(db(), username=username, address=address, now=now())
     if wait:
         problem = _("登录失败次数太多，请 %(minutes)s 分钟后再试。", minutes=wait)
         return _form(username=username, problem=problem, status=429)
     person = _checked_person(username, request.form.get("password", "")[:200])
-    record_attempt(
-        db(), username=username, address=address, now=now(), succeeded=person is not None
-    )
     if person is None:
         problem = _("用户名或密码不对。请检查大小写，忘记密码请找系统管理员。")
         return _form(username=username, problem=problem, status=422)
+    succeed(db(), attempt_id)
     sign_in(person)
     set_locale(ViewLocale(person.language, person.company.timezone))
     return _go_on(local_path(request.form.get("next"), home_path(current_viewer())))

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,8 @@ Command = TypeVar("Command", bound=AnyCommand)
 Form = MultiDict[str, str]
 
 _SCALES = {"_cents": 100, "_milli": 1000}
+#: Beyond it numbers have no canonical JSON; the limits of fields are far below.
+_LARGEST_NUMBER = 2**53 - 1
 
 
 def payload_from_form(command_class: type[Command], form: Form, **known: object) -> Command:
@@ -94,7 +96,10 @@ def instant(text: str, *, on: date | None = None) -> datetime | None:
         raise ValueError(_("请填时间")) from None
     if read.tzinfo is None:
         read = read.replace(tzinfo=ZoneInfo(current_locale().zone))
-    return read.astimezone(UTC)
+    try:
+        return read.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(_("请填时间")) from None
 
 
 def _fields_of(command_class: type[Any]) -> dict[str, Any]:
@@ -133,8 +138,10 @@ def _scaled(text: str, scale: int) -> int | None:
         return None
     try:
         value = Decimal(text.replace(",", "").replace("，", "").strip()) * scale
-    except InvalidOperation:
+    except ArithmeticError:
         raise ValueError(_("请填数字")) from None
+    if value.is_finite() and abs(value) > _LARGEST_NUMBER:  # before int() writes 1e400000 out
+        raise ValueError(_("数太大了。"))
     if not value.is_finite() or value != int(value):
         raise ValueError(_("小数位太多"))
     return int(value)
@@ -158,6 +165,6 @@ def _list(texts: list[str]) -> Any:
     if len(texts) == 1 and texts[0].startswith("["):
         try:
             return json.loads(texts[0])
-        except json.JSONDecodeError:
+        except (json.JSONDecodeError, RecursionError):
             raise ValueError(_("内容不完整，请重填")) from None
     return [text for text in texts if text.strip()] or None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from fieldapp.web.identity import public
 from fieldapp.web.pages import render
@@ -14,4 +14,4 @@ blueprint = Blueprint("patterns", __name__)
 @public
 def index() -> Response:
     """The page of components."""
-    return render("patterns/index.html")
+    return render("patterns/index.html", theme=request.args.get("theme", ""))

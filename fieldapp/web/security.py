@@ -41,9 +41,16 @@ def refuse_foreign_writes() -> None:
         if site not in _OWN_SITES:
             raise Forbidden
         return
-    origin = request.headers.get("Origin")
-    if origin is None or urlsplit(origin).netloc != request.host:
+    if _host_of(request.headers.get("Origin", "")) != request.host:
         raise Forbidden
+
+
+def _host_of(origin: str) -> str | None:
+    """Host and port an origin names; None for ``null`` and what is no address."""
+    try:
+        return urlsplit(origin).netloc or None
+    except ValueError:
+        return None
 
 
 def _add_headers(response: Response) -> Response:

@@ -72,6 +72,8 @@ def keep_build(assets: Assets, blobs: Blobs) -> None:
 @public
 def static_file(name: str) -> Response:
     """A file of this build, or a hashed one of an earlier build."""
+    if "\x00" in name:
+        raise NotFound
     path = (STATIC / name).resolve()
     if path.is_relative_to(STATIC) and path.is_file() and path.suffix != ".py":
         return _answer(name, path.read_bytes() if not _compresses(name) else None, path)

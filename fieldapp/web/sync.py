@@ -12,7 +12,7 @@ from uuid import uuid4
 from flask import Blueprint, Response, request
 
 from fieldapp.commands.registry import read_command
-from fieldapp.domain.canonical_json import canonical_json
+from fieldapp.domain.canonical_json import NotCanonical, canonical_json
 from fieldapp.domain.problems import CommandNotParked, DeviceRevoked, DeviceUnknown
 from fieldapp.offline.blobs import BlobRefused, Chunk, Upload, receive, upload_of
 from fieldapp.offline.catalogue import build_catalogue
@@ -24,7 +24,7 @@ from fieldapp.offline.devices import (
     register,
     wipe_done,
 )
-from fieldapp.offline.envelopes import EnvelopeRefused, read_object, read_push
+from fieldapp.offline.envelopes import EnvelopeRefused, is_uuid, read_object, read_push
 from fieldapp.offline.inbox import parked_commands
 from fieldapp.offline.push import Desk, pull, push
 from fieldapp.offline.wire import (
@@ -172,6 +172,8 @@ def decide() -> Response:
 def report_wipe() -> Response:
     """The phone has deleted what it held."""
     wipe_id = _message().get("wipe_id")
+    if not is_uuid(wipe_id):
+        raise EnvelopeRefused("push.malformed", 400)
     wipe_done(db(), actor=current_actor(), wipe_id=str(wipe_id), now=now())
     return _answer(_head(None))
 
@@ -179,6 +181,11 @@ def report_wipe() -> Response:
 @blueprint.errorhandler(EnvelopeRefused)
 def _refused_envelope(error: EnvelopeRefused) -> Response:
     return _answer({"code": error.code}, error.status)
+
+
+@blueprint.errorhandler(NotCanonical)
+def _refused_text(_error: NotCanonical) -> Response:
+    return _answer({"code": "push.malformed"}, 400)
 
 
 @blueprint.errorhandler(BlobRefused)

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from fieldapp.persistence.login_attempts import begin_attempt
 from fieldapp.persistence.session import write_transaction
 from fieldapp.persistence.tables import LoginAttempt, Person
 from tests import cast
@@ -146,3 +147,12 @@ def test_signing_out_ends_the_session_and_spares_the_phones_store(sign_in):
 
 def test_signing_out_is_no_link(browser):
     assert browser.get("/logout").status_code == 405
+
+
+def test_many_attempts_at_once_are_counted_before_they_are_checked(session, clock):
+    """Five wait for their passwords to be hashed; a sixth beside them waits its turn."""
+    answers = [
+        begin_attempt(session, username="kefu", address="::1", now=clock()) for _attempt in range(6)
+    ]
+
+    assert [wait for wait, _id in answers] == [0, 0, 0, 0, 0, 15]

@@ -112,3 +112,7 @@ def test_every_hashed_file_of_this_build_is_kept_for_later(app):
 )
 def test_nothing_else_is_served(browser, name):
     assert browser.get(f"/static/{name}").status_code == 404
+
+
+def test_a_name_no_file_can_have_is_not_found(browser):
+    assert browser.get("/static/%00.js").status_code == 404

@@ -35,6 +35,7 @@ def test_our_own_pages_may_post(app, headers):
         {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"},
         {"Origin": "http://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://[nowhere"},
     ],
 )
 def test_nobody_else_may_post(app, headers):

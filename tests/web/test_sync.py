@@ -333,6 +333,22 @@ def test_a_chunk_that_cannot_be_right_is_refused(wang, attached, headers, status
     assert refusal(send_chunk(wang, 0, PHOTO[:1000], **headers)) == (status, code)
 
 
+@pytest.mark.parametrize("name", [SHA.upper(), SHA[:8], "%00", "..%2f..%2fetc"])
+def test_bytes_are_named_by_a_whole_hash_and_nothing_like_it(wang, attached, name):
+    answer = wang.patch(
+        f"/sync/v1/blobs/{name}",
+        data=b"x",
+        content_type="application/octet-stream",
+        headers={
+            "Upload-Offset": "0",
+            "Upload-Length": "1",
+            "Chunk-Sha256": hashlib.sha256(b"x").hexdigest(),
+        },
+    )
+
+    assert answer.status_code in {404, 422}
+
+
 def test_bytes_of_somebody_else_are_neither_taken_nor_told(sign_in, attached):
     li = sign_in("li")
 
@@ -386,3 +402,15 @@ def test_answers_are_compact_json_that_names_no_html(wang, visit):
 
     assert json.loads(text)["proto"] == 1
     assert ": " not in text[:40]
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("inbox", {"command_id": "\ud800", "decision": "drop", "reason": "x"}),
+        ("wipe-done", {"wipe_id": "\ud800"}),
+        ("wipe-done", {}),
+    ],
+)
+def test_a_message_of_broken_text_is_refused(wang, path, message):
+    assert refusal(wang.post(f"/sync/v1/{path}", json=message)) == (400, "push.malformed")

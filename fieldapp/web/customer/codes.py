@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 
 from fieldapp.domain.problems import QrCodeUnknown
 from fieldapp.domain.roles import may
-from fieldapp.persistence.login_attempts import minutes_to_wait, record_attempt
+from fieldapp.persistence.login_attempts import begin_attempt, succeed
 from fieldapp.queries.qr_codes import CodeRow, order_of_code, own_visit_of_order
 from fieldapp.queries.work_order_sheets import OrderSheet, order_sheet
 from fieldapp.templating.wording import translate as _
@@ -41,15 +41,15 @@ def details(code: str) -> Response:
     sheet = _sheet(row)
     tail = request.form.get("phone_tail", "").strip()
     name, address = f"code {code}", request.remote_addr or ""
-    wait = minutes_to_wait(db(), username=name, address=address, now=now())
+    wait, attempt_id = begin_attempt(db(), username=name, address=address, now=now())
     if wait:
         problem = _("输错次数太多，请 %(minutes)s 分钟后再试，或打热线。", minutes=wait)
         return _progress_page(code, row, problem=problem, status=429)
     is_known = _TAIL.fullmatch(tail) is not None and tail in _tails(sheet)
-    record_attempt(db(), username=name, address=address, now=now(), succeeded=is_known)
     if not is_known:
         problem = _("后四位对不上。请填报修时留的电话，或打热线。")
         return _progress_page(code, row, problem=problem, status=422)
+    succeed(db(), attempt_id)
     return render("customer/details.html", code=code, sheet=sheet, progress=progress(sheet))
 
 

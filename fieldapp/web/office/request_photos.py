@@ -14,6 +14,13 @@ from fieldapp.commands.requests import AttachRequestPhoto
 from fieldapp.domain.canonical_json import sha256_hex
 from fieldapp.domain.problems import PayloadRefused
 from fieldapp.offline.blobs import store_whole
+from fieldapp.offline.shown_photos import (
+    THUMBNAIL_SIDE,
+    NotShowable,
+    reencoded,
+    register_heif,
+)
+from fieldapp.offline.wire import PHOTO_BYTES
 from fieldapp.queries.requests import request_page
 from fieldapp.templating.wording import translate as _
 from fieldapp.web.forms import build
@@ -75,12 +82,21 @@ def _attach(request_id: str, item_id: str, photo: Photo) -> None:
 
 
 def _read(upload: FileStorage) -> Photo:
+    register_heif()
     content = upload.read()
+    if len(content) > PHOTO_BYTES:
+        raise PayloadRefused(fields={"photos": _("照片超过 12 MB，请调低分辨率重拍。")})
     try:
         with Image.open(io.BytesIO(content)) as picture:
             width, height, kind = picture.width, picture.height, picture.format or ""
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise PayloadRefused(fields={"photos": _("照片打不开，请重拍。")}) from error
+    except (UnidentifiedImageError, OSError, ValueError) as error:
         raise PayloadRefused(fields={"photos": _("这个文件不是照片，没有保存")}) from error
     if max(width, height) > _LARGEST_SIDE or kind not in {"JPEG", "PNG", "WEBP", "HEIF"}:
         raise PayloadRefused(fields={"photos": _("这种图片不收，请发 JPEG 或 PNG")})
+    try:
+        reencoded(content, side=THUMBNAIL_SIDE)
+    except NotShowable as error:  # cut off, or more pixels than anybody will ever be shown
+        raise PayloadRefused(fields={"photos": _("照片打不开，请重拍。")}) from error
     return Photo(content=content, mime=f"image/{kind.lower()}", width=width, height=height)

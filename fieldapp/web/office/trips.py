@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from fieldapp.commands.trips import DispatchTrip
 from fieldapp.domain.problems import PayloadRefused, Problem
+from fieldapp.domain.roles import may
 from fieldapp.domain.weekends import ANY_DAY_KINDS, is_weekend
 from fieldapp.queries.people import TechnicianRow, technicians
 from fieldapp.queries.trips import PlannedVisit, WaitingOrder, planned_visits, waiting_orders
@@ -112,6 +113,7 @@ def _board(given: MultiDict[str, str], *, problem: Problem | None = None) -> Res
             person.person_id: plan.get((person.person_id, planned_on), []) for person in people
         },
         today=today(),
+        may_dispatch=may(current_actor(), "dispatch.write"),
     )
 
 

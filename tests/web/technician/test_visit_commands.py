@@ -3,10 +3,15 @@
 import io
 import json
 
+import pillow_heif
 import pytest
 from PIL import Image
+from werkzeug.datastructures import FileStorage
 
+from fieldapp.domain.problems import PayloadRefused
+from fieldapp.offline.wire import PHOTO_BYTES
 from fieldapp.persistence.tables import Attachment, ClockMark, MaterialUse, SignOff, Visit
+from fieldapp.web.office.request_photos import read_photos
 from tests import builders
 from tests.cast import HANDLE_ID
 
@@ -188,8 +193,73 @@ def test_the_language_is_chosen_for_good(wang):
     assert '<html lang="en">' in wang.page("/tech/")
 
 
-def a_picture():
+@pytest.mark.parametrize("number", ["1e400000", "1e9999999999", "9" * 5000, "NaN", "-1", "0.0001"])
+def test_a_number_that_is_none_is_refused_at_its_field(wang, path, stored, number):
+    values = {"name": "执手", "unit": "把", "unit_price_cents": "1", "quantity_milli": number}
+
+    answer = wang.post(f"{path}/material-uses", command_id="", **values)
+
+    assert answer.status_code == 422
+    assert stored(MaterialUse) == []
+
+
+@pytest.mark.parametrize(
+    ("noun", "fields"),
+    [
+        ("material-uses", {"code": "\x00", "name": "执手", "unit": "把", "quantity_milli": "1"}),
+        ("corrections", {"corrected_at": "0001-01-01T00:00", "reason": "x"}),
+        ("sign-off", {"strokes": "[" * 20_000}),
+    ],
+)
+def test_a_field_nobody_can_read_is_refused(wang, path, noun, fields):
+    assert wang.post(f"{path}/{noun}", command_id="", **fields).status_code == 422
+
+
+def cut_off():
+    whole = a_picture(pixels=(640, 480)).getvalue()
+    return io.BytesIO(whole[: len(whole) // 2])
+
+
+@pytest.mark.parametrize(
+    ("make", "wording"),
+    [
+        (lambda: io.BytesIO(b"%PDF-1.4"), "不是照片"),
+        (cut_off, "打不开"),
+        (lambda: a_picture("PNG", pixels=(10_000, 10_000)), "打不开"),
+    ],
+    ids=["pdf", "cut off", "100 megapixels"],
+)
+def test_a_file_nobody_could_look_at_is_refused(wang, path, stored, make, wording):
+    go_to_work(wang, path)
+
+    answer = wang.submit(f"{path}/photos", "photos", photo=(make(), "a.jpg"))
+
+    assert answer.status_code == 422
+    assert wording in answer.get_data(as_text=True)
+    assert stored(Attachment) == []
+
+
+def test_a_photo_beyond_what_is_kept_is_refused_and_told_why():
+    upload = FileStorage(io.BytesIO(a_picture().getvalue() + bytes(PHOTO_BYTES)), "a.jpg")
+
+    with pytest.raises(PayloadRefused) as refused:
+        read_photos([upload])
+
+    assert "超过 12 MB" in refused.value.details["fields"]["photos"]
+
+
+def test_a_heic_photo_is_taken(wang, path, stored):
     picture = io.BytesIO()
-    Image.new("RGB", (64, 48), "steelblue").save(picture, "JPEG")
+    pillow_heif.from_pillow(Image.new("RGB", (64, 48))).save(picture)
+    go_to_work(wang, path)
+
+    wang.submit(f"{path}/photos", "photos", photo=(io.BytesIO(picture.getvalue()), "a.heic"))
+
+    assert [photo.mime for photo in stored(Attachment)] == ["image/heif"]
+
+
+def a_picture(kind="JPEG", *, pixels=(64, 48)):
+    picture = io.BytesIO()
+    Image.new("L" if kind == "PNG" else "RGB", pixels).save(picture, kind)
     picture.seek(0)
     return picture
