@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bench.lab import Lab
 from bench.phones import MeasuredPhone, Showing
 from bench.rows import Row, Subject, median, spread
+from e2e.network import Exchange
 
 VISITS = 12
 OPENINGS = 20
@@ -27,13 +28,13 @@ def open_with_cold_worker(phone: MeasuredPhone, paths: list[str]) -> list[Showin
     return found
 
 
-def network_bytes(phone: MeasuredPhone, showings: list[Showing]) -> int:
+def network_use(phone: MeasuredPhone, showings: list[Showing]) -> list[Exchange]:
     """Everything that moved on the line while something was being shown."""
-    return sum(
-        exchange.bytes_up + exchange.bytes_down
-        for showing in showings
-        for exchange in phone.traffic.during(showing)
-    )
+    return [exchange for showing in showings for exchange in phone.traffic.during(showing)]
+
+
+def paths_of(exchanges: list[Exchange]) -> list[str]:
+    return sorted({exchange.path for exchange in exchanges})
 
 
 def tap_steps(phone: MeasuredPhone, paths: list[str]) -> list[float]:
@@ -66,12 +67,13 @@ def row(name: str, figures: list[float], budget: float | None, note: str) -> Row
 def openings(phone: MeasuredPhone, paths: list[str]) -> Iterator[Row]:
     online = open_orders(phone, paths, OPENINGS)
     yield row("open an order, online", milliseconds(online), 100, "full navigation, warm worker")
+    used = network_use(phone, online)
     yield Row(
         name="open an order, network before it shows",
-        figure=network_bytes(phone, online),
+        figure=sum(exchange.bytes_up + exchange.bytes_down for exchange in used),
         unit="bytes",
         budget=0,
-        note=f"both ways on the line during {OPENINGS} navigations",
+        note=" ".join([f"both ways on the line during {OPENINGS} navigations", *paths_of(used)]),
     )
     cold = milliseconds(open_with_cold_worker(phone, paths))
     yield row("open an order, cold worker", cold, None, "the worker stopped before each")
@@ -91,12 +93,9 @@ def slowed_openings(phone: MeasuredPhone, paths: list[str]) -> Row:
 
 
 def measure(lab: Lab) -> Iterator[Row]:
-    with (
-        lab.network(lambda made: made.dispatch_visits("wang", VISITS)) as (network, _company),
-        lab.phone(network) as phone,
-    ):
+    with lab.network() as (network, company), lab.phone(network) as phone:
+        paths = [f"/tech/visits/{visit_id}" for visit_id in company.dispatch_visits("wang", VISITS)]
         phone.make_ready()
-        paths = phone.visit_paths()
         half = len(paths) // 2
         open_orders(phone, paths, 3)
         yield from openings(phone, paths)

@@ -88,12 +88,6 @@ class MeasuredPhone(Phone):
         self.settle()
         expect(self.page.locator('a[href^="/tech/visits/"]').first).to_be_visible()
 
-    def visit_paths(self) -> list[str]:
-        """Today's visits as the list shows them."""
-        links = self.page.locator('#page a[href^="/tech/visits/"]')
-        found = [link.get_attribute("href") or "" for link in links.all()]
-        return list(dict.fromkeys(path.split("?")[0] for path in found))
-
     def slowed(self, rate: int = 4) -> AbstractContextManager[None]:
         return slow_processor(self.folder, rate)
 

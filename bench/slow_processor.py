@@ -58,12 +58,13 @@ def _send(processes: list[int], sent: signal.Signals) -> None:
 
 def renderers(profile: Path) -> list[int]:
     """The renderer processes of the browser on this profile."""
-    wanted = f"--user-data-dir={profile}".encode()
+    wanted = str(profile).encode()
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             with suppress(OSError):
-                words = (entry / "cmdline").read_bytes().split(b"\0")
+                # A renderer's title is one text, words not told apart.
+                words = (entry / "cmdline").read_bytes()
                 if wanted in words and b"--type=renderer" in words:
                     found.append(int(entry.name))
     return found
