@@ -105,8 +105,12 @@ def kill_browser(phone: Phone) -> None:
     phone.switch_on()
 
 
-@pytest.mark.parametrize("death", [stop_worker, crash_page, kill_browser])
-@pytest.mark.parametrize("moment", MOMENTS)
+DEATHS = [(moment, death) for moment in MOMENTS for death in (crash_page, kill_browser)]
+#: The page sends, not the worker: it is stopped only where the page waits for the network.
+DEATHS += [(post_on_its_way, stop_worker), (committed_but_unanswered, stop_worker)]
+
+
+@pytest.mark.parametrize(("moment", "death"), DEATHS)
 def test_three_saved_commands_arrive_once_and_in_order_wherever_the_phone_dies(
     shared_phone: Phone,
     shared_network: Network,
