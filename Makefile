@@ -105,12 +105,12 @@ clean: ## Remove what make installed; keeps var/
 
 $(INSTALLED): pyproject.toml requirements.lock scripts/venv.sh
 	PYTHON=$(PYTHON) scripts/venv.sh
-	pip install --quiet --require-hashes --requirement requirements.lock
+	pip install --quiet --no-deps --require-hashes --requirement requirements.lock
 	pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(INSTALLED_TEST): $(INSTALLED) requirements-test.lock
-	pip install --quiet --require-hashes --requirement requirements-test.lock
+	pip install --quiet --no-deps --require-hashes --requirement requirements-test.lock
 	@touch $@
 
 $(INSTALLED_NODE): package.json package-lock.json .npmrc requirements-node.lock scripts/node.sh | $(INSTALLED)

