@@ -20,6 +20,7 @@ from e2e.store import outbox
 from e2e.vocabulary import (
     expect_sync,
     get_ready,
+    give_photo,
     open_accepted_visit,
     photo,
     remark_row,
@@ -32,8 +33,9 @@ pytestmark = pytest.mark.e2e
 HOME = "5-2-1203"
 LONGEST_SIDE = 1600
 CHUNK_BYTES = 131_072
-#: Room for the app and its orders, and for no large photo.
-QUOTA_BYTES = 1_600_000
+#: Room left on a nearly full phone: enough for words, not for a large photo.
+ROOM_BYTES = 200_000
+USED_BYTES = "async () => (await navigator.storage.estimate()).usage"
 
 
 @pytest.fixture
@@ -116,11 +118,12 @@ def test_a_full_phone_says_not_saved_still_takes_words_and_saves_the_photo_later
 ) -> None:
     phone = new_phone("wang")
     page = phone.page
-    storage = page.context.new_cdp_session(page)
-    full = {"origin": network.url, "quotaSize": QUOTA_BYTES}
-    storage.send("Storage.overrideQuotaForOrigin", full)
     get_ready(page, "wang")
     visit = open_accepted_visit(page, HOME)
+    expect_sync(page, "synced")
+    storage = page.context.new_cdp_session(page)
+    full = {"origin": network.url, "quotaSize": page.evaluate(USED_BYTES) + ROOM_BYTES}
+    storage.send("Storage.overrideQuotaForOrigin", full)
     page.goto(f"{visit}/photos?kind=during")
     choose(page, noisy_photo())
     expect(page.locator("photo-input")).to_contain_text("没有存上：手机空间满了")
@@ -180,9 +183,7 @@ def test_a_photo_cut_again_and_again_resumes_and_sends_little_more_than_itself(
 def choose(
     page: Page, content: bytes, *, name: str = "IMG_0001.jpg", mime: str = "image/jpeg"
 ) -> None:
-    page.locator("input[name=photo]").set_input_files(
-        {"name": name, "mimeType": mime, "buffer": content}
-    )
+    give_photo(page.locator("input[name=photo]"), content, name=name, mime=mime)
 
 
 def expect_refusal(page: Page, words: str) -> None:

@@ -17,6 +17,7 @@ from e2e.vocabulary import (
     answer_cleanup,
     draw_signature,
     expect_sync,
+    get_ready,
     open_visit,
     report_results,
     signal_returns,
@@ -64,9 +65,8 @@ class Signing:
         expect(pad_of(self.page)).to_have_attribute("data-state", "empty")
 
 
-@pytest.fixture(scope="module")
-def finished(shared_phone: Phone) -> Signing:
-    page = shared_phone.page
+def finish(phone: Phone) -> Signing:
+    page = phone.page
     visit = open_visit(page, HOME)
     take_steps(page, "接单", "出发", "到达", "开工")
     report_results(page)
@@ -74,7 +74,13 @@ def finished(shared_phone: Phone) -> Signing:
     answer_cleanup(page)
     page.goto(visit)
     take_steps(page, "完工")
-    return Signing(shared_phone, visit)
+    return Signing(phone, visit)
+
+
+@pytest.fixture(scope="module")
+def finished(shared_phone: Phone) -> Signing:
+    """Stories that share it do not sign."""
+    return finish(shared_phone)
 
 
 @pytest.fixture
@@ -142,11 +148,14 @@ def test_fingers_write_several_strokes(signing: Signing) -> None:
     signing.phone.picture("fingers")
 
 
-def test_zz_a_signature_given_without_signal_arrives_with_the_text_that_was_shown(
-    signing: Signing, shared_network: Network, shared_server: Server
+def test_a_signature_given_without_signal_arrives_with_the_text_that_was_shown(
+    phone: Phone, network: Network, server: Server
 ) -> None:
-    page = signing.page
-    shared_network.down()
+    page = phone.page
+    get_ready(page, "wang")
+    signing = finish(phone)
+    signing.open()
+    network.down()
     page.get_by_role("radio", name="满意", exact=True).check()
     page.get_by_label("您的意见").fill("师傅讲得清楚")
     shown = page.locator("input[name=document]").input_value()
@@ -159,10 +168,10 @@ def test_zz_a_signature_given_without_signal_arrives_with_the_text_that_was_show
     expect(page.get_by_text("谢谢，请把手机还给师傅")).to_be_visible()
     signing.phone.picture("thanks")
 
-    shared_network.up()
+    network.up()
     signal_returns(page)
     expect_sync(page, "synced")
-    kept = sign_offs(shared_server, signing.visit)
+    kept = sign_offs(server, signing.visit)
     assert [(text, json.loads(ink), opinion) for text, ink, opinion in kept] == [
         (shown, drawn, "师傅讲得清楚")
     ]

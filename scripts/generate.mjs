@@ -3,7 +3,7 @@
  * Runs after `python -m fieldapp.offline.export`; the same sources always give the same bytes.
  */
 
-import { bundlePages, bundleWorker } from "./generate/bundles.mjs";
+import { bundlePages, bundlePhone } from "./generate/bundles.mjs";
 import {
   copyHashed,
   emptyDist,
@@ -29,5 +29,5 @@ await writeManifest({
   "words_en.json": words,
 });
 await writePrecache({ offline: pages.offline, icons });
-await bundleWorker();
+await bundlePhone();
 await publishDist();

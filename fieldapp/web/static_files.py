@@ -1,11 +1,13 @@
 """Static files of this build, and of earlier ones from the blob store.
 
 A page kept open for weeks still asks for the files it was made with: each build leaves a copy of
-its hashed files under ``builds/`` in the blob store when it starts.
+its hashed files under ``builds/`` in the blob store when it starts, and each file compressed as well
+as can be, which takes too long for the moment somebody asks.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import mimetypes
 import re
@@ -31,7 +33,8 @@ _IMMUTABLE = "public, max-age=31536000, immutable"
 _SHORT = "public, max-age=3600"
 _HASHED = re.compile(r"[a-z0-9_-]+-[0-9a-z]{8,}\.[a-z0-9]+", re.IGNORECASE)
 _COMPRESSED = (".css", ".js", ".svg", ".json", ".wasm", ".webmanifest")
-_BEST_QUALITY = 9
+_COMPRESSED_BUILDS = f"{_BUILDS}/br"
+_BEST_QUALITY = 11
 
 blueprint = Blueprint("static_files", __name__)
 
@@ -59,13 +62,23 @@ class Assets:
             if path.is_file() and _HASHED.fullmatch(path.name):
                 yield path.name, path
 
+    def compressible_files(self) -> Iterator[Path]:
+        """Every built file that travels compressed, the worker included."""
+        for path in sorted((self._root / _DIST).rglob("*")):
+            if path.is_file() and _compresses(path.name):
+                yield path
+
 
 def keep_build(assets: Assets, blobs: Blobs) -> None:
-    """Copy this build's hashed files to the blob store, once."""
+    """Copy this build's hashed files to the blob store, and all it serves compressed; once."""
     for name, path in assets.hashed_files():
         key = f"{_BUILDS}/{name}"
-        if path.is_file() and not blobs.exists(key):
+        if not blobs.exists(key):
             blobs.put(key, path.read_bytes())
+    for path in assets.compressible_files():
+        body = path.read_bytes()
+        if not blobs.exists(_compressed_key(body)):
+            blobs.put(_compressed_key(body), _compressed(body))
 
 
 @blueprint.get("/static/<path:name>")
@@ -107,9 +120,22 @@ def _answer(name: str, body: bytes | None, path: Path | None) -> Response:
 
 @lru_cache(maxsize=256)
 def encoded_file(path: Path, _changed_ns: int, encoding: str | None) -> bytes:
-    """The file's bytes, compressed once per process and version."""
+    """The file's bytes in this encoding, read or made once per process and version."""
     body = path.read_bytes()
-    return body if encoding is None else encode(body, encoding, quality=_BEST_QUALITY)
+    if encoding is None:
+        return body
+    if encoding == "br" and services().blobs.exists(_compressed_key(body)):
+        return services().blobs.read(_compressed_key(body))
+    return encode(body, encoding, quality=_BEST_QUALITY)
+
+
+@lru_cache(maxsize=256)
+def _compressed(body: bytes) -> bytes:
+    return encode(body, "br", quality=_BEST_QUALITY)
+
+
+def _compressed_key(body: bytes) -> str:
+    return f"{_COMPRESSED_BUILDS}/{hashlib.sha256(body).hexdigest()}"
 
 
 def _compresses(name: str) -> bool:

@@ -1,8 +1,13 @@
-/** One script and one stylesheet per audience, named by their content, and the worker. */
+/**
+ * One script and one stylesheet per audience, named by their content. The phone's page and its worker
+ * are built together: what both run (store, outbox, protocol) travels once.
+ */
 
 import { existsSync } from "node:fs";
+import { rename } from "node:fs/promises";
 import { relative } from "node:path";
 import { build } from "esbuild";
+import { withoutUnusedNunjucks } from "./nunjucks.mjs";
 import { DIST, ROOT, STATIC } from "./paths.mjs";
 
 // The oldest browsers that can work offline (docs/offline-protocol.md); everything older is served
@@ -10,12 +15,17 @@ import { DIST, ROOT, STATIC } from "./paths.mjs";
 const TARGET = ["chrome112", "firefox147", "safari16.5"];
 
 const ENTRIES = [
-  "js/app.js", "js/welcome.js", "js/office.js", "js/customer.js",
+  "js/welcome.js", "js/office.js", "js/customer.js",
   "css/technician.css", "css/office.css", "css/print.css",
 ]; // prettier-ignore
+const PHONE = {
+  app: `${STATIC}/js/app.js`,
+  worker: `${ROOT}/service_worker/main.js`,
+};
+const WORKER = /\/worker-[^/]+\.js$/;
 
-// What the phone needs without a network.
-const OFFLINE = ["js/app.js", "css/technician.css"];
+// What the phone needs without a network, beside what its worker loads itself.
+const OFFLINE = [PHONE.app, `${STATIC}/css/technician.css`];
 
 /** @typedef {import("esbuild").Metafile["outputs"]} Outputs */
 
@@ -29,62 +39,58 @@ export async function bundlePages() {
     existsSync(path),
   );
   // Each alone: what two audiences share would become a chunk that each must fetch.
-  const built = await Promise.all(entries.map(bundlePage));
-  const outputs = Object.assign({}, ...built);
+  const pages = await Promise.all(entries.map((entry) => bundled([entry])));
+  const outputs = Object.assign({}, await bundlePhone(), ...pages);
   /** @type {Record<string, string>} */
   const files = {};
   /** @type {Set<string>} */
   const offline = new Set();
   for (const [output, { entryPoint }] of Object.entries(outputs)) {
-    if (!entryPoint) continue;
+    if (!entryPoint || WORKER.test(output)) continue;
     files[entryPoint.replace(/^.*\//, "")] = builtName(output);
-    const source = relative(STATIC, `${ROOT}/${entryPoint}`);
-    if (OFFLINE.includes(source)) collect(outputs, output, offline);
+    if (OFFLINE.includes(`${ROOT}/${entryPoint}`))
+      collect(outputs, output, offline);
   }
   return { files, offline: [...offline].sort() };
 }
 
 /**
- * @param {string} entry path
+ * Bundles page and worker of the phone. Run again once the list of files that the worker carries is
+ * written: only the worker changes, it alone reads the list.
  * @returns {Promise<Outputs>}
  */
-async function bundlePage(entry) {
+export async function bundlePhone() {
+  const outputs = await bundled(PHONE);
+  const worker = Object.keys(outputs).find((output) => WORKER.test(output));
+  await rename(`${ROOT}/${worker}`, `${DIST}/worker.js`);
+  return outputs;
+}
+
+/**
+ * @param {string[] | Record<string, string>} entryPoints
+ * @returns {Promise<Outputs>}
+ */
+async function bundled(entryPoints) {
   const { metafile } = await build({
-    ...options(),
-    entryPoints: [entry],
+    absWorkingDir: ROOT,
+    entryPoints,
     outdir: DIST,
-    format: "esm",
-    splitting: true,
+    // Chunks are asked for where they lie, also by the worker, whose own address is another.
+    publicPath: "/static/dist",
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
-    metafile: true,
-  });
-  return metafile.outputs;
-}
-
-/** Bundles the service worker, last: it carries the list of everything else. */
-export async function bundleWorker() {
-  const entry = `${ROOT}/service_worker/main.js`;
-  if (!existsSync(entry)) return;
-  await build({
-    ...options(),
-    entryPoints: [entry],
-    outfile: `${DIST}/worker.js`,
-    format: "iife",
-  });
-}
-
-/** @returns {import("esbuild").BuildOptions & { absWorkingDir: string }} */
-function options() {
-  return {
-    absWorkingDir: ROOT,
+    format: "esm",
+    splitting: true,
     bundle: true,
     minify: true,
+    metafile: true,
     target: TARGET,
     charset: "utf8",
     legalComments: "none",
     logLevel: "warning",
-  };
+    plugins: [withoutUnusedNunjucks],
+  });
+  return metafile.outputs;
 }
 
 /**

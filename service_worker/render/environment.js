@@ -3,10 +3,10 @@
  * Differences to the Jinja2 side are listed in docs/template-dialect.md.
  */
 
-import nunjucks from "nunjucks/browser/nunjucks-slim.js";
 import { ASSETS, ASSETS_PREFIX } from "../generated/assets.js";
 import { TEMPLATES } from "../generated/templates.js";
 import { createFilters } from "./filters.js";
+import { Environment, PrecompiledLoader } from "./nunjucks.js";
 import { translate } from "./wording.js";
 
 const FALLBACK_ZONE = "Asia/Shanghai";
@@ -45,8 +45,8 @@ function environmentFor(language, zone) {
 
 /** @param {string} language @param {string} zone */
 function createEnvironment(language, zone) {
-  const loader = new nunjucks.PrecompiledLoader(TEMPLATES);
-  const environment = new nunjucks.Environment(loader, { autoescape: true });
+  const loader = new PrecompiledLoader(TEMPLATES);
+  const environment = new Environment(loader, { autoescape: true });
   const filters = createFilters(language, zone);
   for (const [name, filter] of Object.entries(filters))
     environment.addFilter(name, filter);

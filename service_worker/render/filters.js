@@ -3,11 +3,11 @@
  * The names are those of fieldapp/templating/environment.py; tests/parity compares the answers.
  */
 
-import nunjucks from "nunjucks/browser/nunjucks-slim.js";
 import { LABELS } from "../generated/labels.js";
 import { PROBLEMS, UNKNOWN_PROBLEM } from "../generated/problems.js";
 import { amountFilters } from "./amounts.js";
 import { calendarFilters } from "./calendar.js";
+import { escape, SafeString } from "./nunjucks.js";
 import { qrPicture } from "./qr.js";
 import { translate } from "./wording.js";
 
@@ -28,10 +28,7 @@ export function createFilters(language, zone) {
     problem: (code, details) =>
       filled(wording(PROBLEMS[code ?? ""] ?? UNKNOWN_PROBLEM), details ?? {}),
     /** @param {string} text @param {string} name */
-    qr_picture: (text, name) =>
-      new nunjucks.runtime.SafeString(
-        qrPicture(text, nunjucks.lib.escape(name)),
-      ),
+    qr_picture: (text, name) => new SafeString(qrPicture(text, escape(name))),
   };
 }
 

@@ -6,6 +6,8 @@
 import { logWarning } from "../log.js";
 import { pending } from "../store/outbox.js";
 import { keepReserve } from "../store/room.js";
+import { Alarm } from "./alarm.js";
+import { Asks } from "./asks.js";
 import { retryDelay } from "./backoff.js";
 import { uploadPhotos } from "./blobs.js";
 import { SyncFailure } from "./failures.js";
@@ -37,18 +39,14 @@ export class Engine {
   #around;
   /** @type {Promise<void> | null} */
   #running = null;
-  #isAskedAgain = false;
+  #asks = new Asks();
   #isStopped = false;
   #isSending = false;
   #failures = 0;
   /** @type {string | null} */
   #failure = null;
-  /** @type {any} */
-  #timer = null;
-  /** @type {number | null} */
-  #nextAttemptMs = null;
-  /** Until then the server does not want to be asked. */
-  #notBeforeMs = 0;
+  /** @type {Alarm} */
+  #alarm;
   /** @type {(() => void)[]} */
   #unlisten = [];
   /** One after the other: an older state must not be told after a newer one. */
@@ -61,6 +59,7 @@ export class Engine {
   constructor(personId, around) {
     this.#personId = personId;
     this.#around = around;
+    this.#alarm = new Alarm(around, () => void this.trigger("timer"));
   }
 
   /** Listens, and runs a first round. @returns {Promise<void>} when that has ended */
@@ -91,7 +90,7 @@ export class Engine {
   /** No more rounds; one that runs ends by itself. */
   stop() {
     this.#isStopped = true;
-    this.#cancelTimer();
+    this.#alarm.cancel();
     for (const unlisten of this.#unlisten) unlisten();
     this.#unlisten = [];
   }
@@ -103,17 +102,25 @@ export class Engine {
    */
   trigger(reason) {
     if (this.#isStopped) return Promise.resolve();
-    if (this.#running) {
-      this.#isAskedAgain = true;
-      return this.#running;
-    }
-    const mustWait = this.#around.environment.now() < this.#notBeforeMs;
-    if (mustWait && reason !== "button") return this.#announce();
-    this.#cancelTimer();
-    this.#running = this.#drain().finally(() => {
-      this.#running = null;
-    });
+    this.#asks.note(reason, this.#running !== null);
+    if (this.#running) return this.#running;
+    if (this.#alarm.mustWait && reason !== "button") return this.#announce();
+    this.#running = this.#drainAsLongAsAsked();
     return this.#running;
+  }
+
+  /** What asks while a drain is ending (its state is being told) is owed a drain of its own. */
+  async #drainAsLongAsAsked() {
+    do {
+      this.#alarm.cancel();
+      await this.#drain();
+    } while (this.#isOwedAnother());
+    this.#running = null;
+  }
+
+  #isOwedAnother() {
+    if (this.#isStopped || this.#alarm.mustWait) return false;
+    return this.#asks.isOwedAnother(this.#failure !== null);
   }
 
   /** @returns {Promise<import("../types.js").SyncState>} */
@@ -121,23 +128,18 @@ export class Engine {
     const activity = {
       isSending: this.#isSending,
       failure: this.#failure,
-      nextAttemptAt:
-        this.#nextAttemptMs === null
-          ? null
-          : new Date(this.#nextAttemptMs).toISOString(),
+      nextAttemptAt: this.#alarm.nextAt,
     };
     return syncState(this.#personId, activity, this.#around.environment);
   }
 
   async #drain() {
     try {
-      do {
-        this.#isAskedAgain = false;
-        await this.#locked(() => this.#cycle());
-        this.#failures = 0;
-        this.#failure = null;
-        this.#notBeforeMs = 0;
-      } while (this.#isAskedAgain && !this.#isStopped);
+      this.#asks.answer();
+      await this.#locked(() => this.#cycle());
+      this.#failures = 0;
+      this.#failure = null;
+      this.#alarm.holdOff(0);
       if (this.#around.isVisible()) {
         this.#schedule(IDLE_MS * (0.75 + this.#around.random() / 2));
       }
@@ -163,7 +165,7 @@ export class Engine {
       );
     };
     const photos = await uploadPhotos(line, hasData);
-    if (!photos.isComplete) this.#isAskedAgain = true;
+    if (!photos.isComplete) this.#asks.again();
   }
 
   /** @param {() => Promise<void>} work */
@@ -195,8 +197,7 @@ export class Engine {
     if (!(error instanceof SyncFailure))
       logWarning("a round did not go through", error);
     const retryAfterMs = error instanceof SyncFailure ? error.retryAfterMs : 0;
-    this.#notBeforeMs =
-      retryAfterMs > 0 ? this.#around.environment.now() + retryAfterMs : 0;
+    this.#alarm.holdOff(retryAfterMs);
     this.#schedule(
       retryDelay(this.#failures, this.#around.random, retryAfterMs),
     );
@@ -219,26 +220,23 @@ export class Engine {
 
   /** @param {number} ms */
   #schedule(ms) {
-    if (this.#isStopped) return;
-    this.#cancelTimer();
-    this.#nextAttemptMs = this.#around.environment.now() + Math.round(ms);
-    this.#timer = this.#around.timers.setTimeout(() => {
-      this.#timer = null;
-      void this.trigger("timer");
-    }, Math.round(ms));
+    if (!this.#isStopped) this.#alarm.set(ms);
   }
 
-  #cancelTimer() {
-    if (this.#timer !== null) this.#around.timers.clearTimeout(this.#timer);
-    this.#timer = null;
-    this.#nextAttemptMs = null;
+  /** What was read before somebody wrote and asked is not told any more. */
+  async #latestState() {
+    for (;;) {
+      const { count } = this.#asks;
+      const state = await this.state();
+      if (count === this.#asks.count) return state;
+    }
   }
 
   /** @returns {Promise<void>} */
   #announce() {
     this.#told = this.#told.then(async () => {
       try {
-        this.#around.publish(await this.state());
+        this.#around.publish(await this.#latestState());
       } catch (error) {
         logWarning("the state could not be read", error);
       }

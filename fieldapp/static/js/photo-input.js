@@ -40,6 +40,8 @@ export class PhotoInput extends HTMLElement {
       capture: true,
     });
     this.addEventListener("change", (event) => this.#take(event.target));
+    for (const end of ["change", "cancel"])
+      this.addEventListener(end, () => this.toggleAttribute("picking", false));
     this.#form?.addEventListener("fieldapp:restored", () => this.#restore());
     this.#form?.addEventListener(
       "submit",
@@ -67,6 +69,8 @@ export class PhotoInput extends HTMLElement {
     const input = event.target;
     const form = this.#form;
     if (!(input instanceof HTMLInputElement) || input.type !== "file") return;
+    // While the camera is open the page stays, or the picture would come to a field that is gone.
+    this.toggleAttribute("picking", true);
     if (!form || form.dataset.dirty === undefined || !event.isTrusted) return;
     event.preventDefault();
     await keepDraft(form);

@@ -132,6 +132,37 @@ test("coming online or into view tries at once", async () => {
   }
 });
 
+test("who asks while the last state is being told gets a round of his own", async () => {
+  let asks = 1;
+  const drainer = await aDrainer({
+    publish: ({ state }) => {
+      if (state === "synced" && asks-- > 0) drainer.engine.trigger("enqueue");
+    },
+  });
+
+  await drainer.engine.start();
+
+  const pushes = drainer.server.requests.filter(({ name }) => name === "push");
+  assert.equal(pushes.length, 2);
+});
+
+test("who asks while a failure is being told does not wait for the next attempt", async () => {
+  let asks = 1;
+  const drainer = await aDrainer({
+    publish: ({ failure }) => {
+      if (!failure || asks-- < 1) return;
+      drainer.server.faults = () => undefined;
+      drainer.listeners.online();
+    },
+  });
+  await say(drainer, "一");
+  drainer.server.faults = () => "refuse";
+
+  await drainer.engine.start();
+
+  assert.deepEqual(received(drainer), ["一"]);
+});
+
 test("Retry-After is kept, except when the person asks", async () => {
   const drainer = await aDrainer();
   await say(drainer, "一");

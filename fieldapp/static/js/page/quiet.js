@@ -25,7 +25,7 @@ export function isQuiet(shown) {
     return false;
   if (
     shown.querySelector(
-      "dialog[open], signature-pad[in-use], photo-input[in-use]",
+      "dialog[open], signature-pad[in-use], photo-input[in-use], photo-input[picking]",
     )
   )
     return false;

@@ -24,7 +24,10 @@ export async function registerWorker() {
   try {
     return await navigator.serviceWorker.register(SCRIPT, {
       scope: "/",
-      updateViaCache: "none",
+      type: "module",
+      // Its modules are named by their content: asked for again they would cost a request each on
+      // every navigation. The worker's own file is always asked for.
+      updateViaCache: "imports",
     });
   } catch (problem) {
     logProblem("no service worker", problem);
