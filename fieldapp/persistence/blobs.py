@@ -4,13 +4,14 @@ A name is a relative path of lower-case letters, digits, ``.``, ``_`` and ``-``,
 ``photos/ab/abcd…`` or ``builds/main-1f2e.js``. A name becomes visible only when it is whole.
 """
 
+import fcntl
 import hashlib
 import os
 import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Literal, Protocol
 from urllib.parse import unquote, urlsplit
 
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
@@ -45,7 +46,11 @@ class Blobs(Protocol):
         ...
 
     def finish(self, name: str, sha256: str) -> None:
-        """Make an unfinished blob visible if its hash is right. Raises HashMismatch."""
+        """Make an unfinished blob visible if its hash is right.
+
+        Nothing is left to do where another request has finished it. Raises HashMismatch, and
+        BlobMissing where nothing has arrived.
+        """
         ...
 
     def put(self, name: str, content: bytes) -> None:
@@ -96,8 +101,8 @@ class FileBlobs:
     def append(self, name: str, offset: int, chunk: bytes) -> int:
         path = self._unfinished(name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("ab") as stream:
-            end = stream.tell()
+        with _locked(path, "ab") as stream:
+            end = stream.seek(0, os.SEEK_END)
             if end != offset:
                 raise WrongOffset(end)
             stream.write(chunk)
@@ -105,13 +110,18 @@ class FileBlobs:
 
     def finish(self, name: str, sha256: str) -> None:
         path = self._unfinished(name)
-        if not path.exists():
-            raise BlobMissing(name)
-        if _sha256(path) != sha256:
-            path.unlink()
-            raise HashMismatch(name)
-        _flush(path)
-        self._publish(path, self._whole(name))
+        try:
+            stream = _locked(path, "rb")
+        except FileNotFoundError as error:
+            if self._holds(name, sha256):
+                return
+            raise BlobMissing(name) from error
+        with stream:
+            if _sha256(stream) != sha256:
+                path.unlink()
+                raise HashMismatch(name)
+            os.fsync(stream.fileno())
+            self._publish(path, self._whole(name))
 
     def put(self, name: str, content: bytes) -> None:
         written = self._unfinished(f"{name}.{os.getpid()}-{threading.get_ident()}")
@@ -143,6 +153,13 @@ class FileBlobs:
             if path.is_file():
                 yield path.relative_to(self._root).as_posix()
 
+    def _holds(self, name: str, sha256: str) -> bool:
+        try:
+            with self.open(name) as stream:
+                return _sha256(stream) == sha256
+        except BlobMissing:
+            return False
+
     def _whole(self, name: str) -> Path:
         if not _NAME.fullmatch(name):
             raise ValueError(f"not a blob name: {name!r}")
@@ -159,11 +176,31 @@ class FileBlobs:
         _flush(target.parent)
 
 
-def _sha256(path: Path) -> str:
+def _locked(path: Path, mode: Literal["ab", "rb"]) -> BinaryIO:
+    """Open an unfinished blob which nobody else appends to or finishes before it is closed.
+
+    A phone that lost patience sends a piece again while the first request still works on it.
+    """
+    while True:
+        stream = path.open(mode)
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        if _is_still(path, stream):
+            return stream
+        stream.close()
+
+
+def _is_still(path: Path, stream: BinaryIO) -> bool:
+    """Whether the name still leads to these bytes: they may be finished or dropped by now."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(stream.fileno()))
+    except FileNotFoundError:
+        return False
+
+
+def _sha256(stream: BinaryIO) -> str:
     digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(_READ_BYTES):
-            digest.update(chunk)
+    while chunk := stream.read(_READ_BYTES):
+        digest.update(chunk)
     return digest.hexdigest()
 
 

@@ -1,3 +1,6 @@
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 
 import pytest
@@ -69,6 +72,58 @@ def test_a_whole_blob_is_put_read_listed_and_deleted(blobs):
     blobs.delete("builds/b.js")
     with pytest.raises(BlobMissing):
         blobs.read("builds/b.js")
+
+
+@pytest.fixture
+def hasty_threads():
+    """Threads take turns so often that what can come in between does."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+def test_the_same_end_from_several_requests_at_once_is_kept_once(blobs, hasty_threads):
+    for photo in (f"photos/ab/{number}" for number in range(8)):
+        blobs.append(photo, 0, PHOTO[:4000])
+
+        outcomes = at_once(4, lambda photo=photo: end_of(blobs, photo))
+
+        assert "whole" in outcomes
+        assert set(outcomes) <= {"whole", 0, len(PHOTO)}
+        assert blobs.read(photo) == PHOTO
+
+
+def end_of(blobs, photo):
+    """Append and finish; the outcome is the offset where the request came too late."""
+    try:
+        blobs.append(photo, 4000, PHOTO[4000:])
+    except WrongOffset as late:
+        return late.offset
+    blobs.finish(photo, sha256(PHOTO).hexdigest())
+    return "whole"
+
+
+def at_once(requests, answer):
+    start = threading.Barrier(requests)
+
+    def request():
+        start.wait()
+        return answer()
+
+    with ThreadPoolExecutor(requests) as threads:
+        return [asked.result() for asked in [threads.submit(request) for _ in range(requests)]]
+
+
+def test_a_blob_may_be_finished_twice(blobs):
+    blobs.append(NAME, 0, PHOTO)
+    blobs.finish(NAME, sha256(PHOTO).hexdigest())
+
+    blobs.finish(NAME, sha256(PHOTO).hexdigest())
+
+    assert blobs.read(NAME) == PHOTO
+    with pytest.raises(BlobMissing):
+        blobs.finish(NAME, "0" * 64)
 
 
 @pytest.mark.parametrize("name", ["../secret", "/etc/passwd", "a/../b", ".partial/x", "", "a//b"])
