@@ -86,7 +86,13 @@ def receive(session: Session, store: Blobs, chunk: Chunk, *, actor: Actor, now: 
     name = photo_name(actor.company_id, chunk.sha256)
     if store.exists(name):
         return _compare(session, store, chunk, actor=actor, now=now)
-    end = _append(store, name, chunk)
+    try:
+        end = store.append(name, chunk.offset, chunk.content)
+    except WrongOffset as error:
+        if error.offset < chunk.length:
+            raise BlobRefused("blob.wrong_offset", 409, error.offset) from error
+        _finish(store, name, chunk.sha256)  # all had arrived; only this last step was cut short
+        return _compare(session, store, chunk, actor=actor, now=now)
     if end == chunk.length:
         _finish(store, name, chunk.sha256)
         return _mark_verified(session, store, chunk, actor=actor, now=now)
@@ -148,13 +154,6 @@ def _compare(
     if end < chunk.length:
         return Upload(sha256=chunk.sha256, offset=end, length=chunk.length, state="partial")
     return _mark_verified(session, store, chunk, actor=actor, now=now)
-
-
-def _append(store: Blobs, name: str, chunk: Chunk) -> int:
-    try:
-        return store.append(name, chunk.offset, chunk.content)
-    except WrongOffset as error:
-        raise BlobRefused("blob.wrong_offset", 409, error.offset) from error
 
 
 def _finish(store: Blobs, name: str, sha256: str) -> None:

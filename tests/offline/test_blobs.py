@@ -155,6 +155,36 @@ def test_a_wrong_whole_is_dropped_and_begins_again(world, session):
     assert send_all(world, session).state == "verified"
 
 
+@pytest.fixture
+def arrived(world):
+    """Every byte is here, but the server was killed before it could check the whole."""
+    name = photo_name(world.company_id, SHA)
+    for offset in range(0, len(PHOTO), CHUNK):
+        world.store.append(name, offset, PHOTO[offset : offset + CHUNK])
+
+
+def test_a_kill_before_the_check_is_mended_by_the_last_byte(world, session, arrived):
+    upload = send(world, session, a_chunk(len(PHOTO) - 1))
+
+    assert upload.state == "verified"
+    assert session.query(Attachment).one().state == "verified"
+
+
+def test_more_bytes_than_the_photo_has_are_dropped(world, session, arrived):
+    world.store.append(photo_name(world.company_id, SHA), len(PHOTO), b"of another photo")
+
+    assert refusal(send, world, session, a_chunk(9000)) == ("blob.hash_mismatch", 422, 0)
+    assert send_all(world, session).state == "verified"
+
+
+def test_a_last_byte_somebody_made_up_proves_nothing(world, session, arrived):
+    made_up = bytes([PHOTO[-1] ^ 1])
+    chunk = a_chunk(len(PHOTO) - 1, content=made_up, chunk_sha256=sha(made_up))
+
+    assert refusal(send, world, session, chunk)[:2] == ("blob.hash_mismatch", 422)
+    assert session.query(Attachment).one().state == "expected"
+
+
 @pytest.mark.parametrize(
     ("overrides", "code", "status"),
     [
