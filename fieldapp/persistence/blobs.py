@@ -61,8 +61,8 @@ class Blobs(Protocol):
         """All bytes of a blob. Raises BlobMissing."""
         ...
 
-    def open(self, name: str) -> BinaryIO:
-        """A readable stream of a blob. Raises BlobMissing."""
+    def read_at(self, name: str, offset: int, length: int) -> bytes:
+        """At most ``length`` (> 0) bytes of a blob from ``offset``. Raises BlobMissing."""
         ...
 
     def exists(self, name: str) -> bool:
@@ -131,14 +131,13 @@ class FileBlobs:
         self._publish(written, self._whole(name))
 
     def read(self, name: str) -> bytes:
-        with self.open(name) as stream:
+        with self._open(name) as stream:
             return stream.read()
 
-    def open(self, name: str) -> BinaryIO:
-        try:
-            return self._whole(name).open("rb")
-        except (FileNotFoundError, IsADirectoryError) as error:
-            raise BlobMissing(name) from error
+    def read_at(self, name: str, offset: int, length: int) -> bytes:
+        with self._open(name) as stream:
+            stream.seek(offset)
+            return stream.read(length)
 
     def exists(self, name: str) -> bool:
         return self._whole(name).is_file()
@@ -148,32 +147,38 @@ class FileBlobs:
         self._unfinished(name).unlink(missing_ok=True)
 
     def names(self, prefix: str) -> Iterator[str]:
-        folder = self._whole(prefix)
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                yield path.relative_to(self._root).as_posix()
+        files = (path for path in self._whole(prefix).rglob("*") if path.is_file())
+        yield from sorted(path.relative_to(self._root).as_posix() for path in files)
 
     def _holds(self, name: str, sha256: str) -> bool:
         try:
-            with self.open(name) as stream:
+            with self._open(name) as stream:
                 return _sha256(stream) == sha256
         except BlobMissing:
             return False
 
+    def _open(self, name: str) -> BinaryIO:
+        try:
+            return self._whole(name).open("rb")
+        except (FileNotFoundError, IsADirectoryError) as error:
+            raise BlobMissing(name) from error
+
     def _whole(self, name: str) -> Path:
-        if not _NAME.fullmatch(name):
-            raise ValueError(f"not a blob name: {name!r}")
-        return self._root / name
+        return self._root / _checked(name)
 
     def _unfinished(self, name: str) -> Path:
-        if not _NAME.fullmatch(name):
-            raise ValueError(f"not a blob name: {name!r}")
-        return self._partial / name
+        return self._partial / _checked(name)
 
     def _publish(self, written: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         written.replace(target)
         _flush(target.parent)
+
+
+def _checked(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"not a blob name: {name!r}")
+    return name
 
 
 def _locked(path: Path, mode: Literal["ab", "rb"]) -> BinaryIO:

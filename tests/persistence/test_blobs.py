@@ -66,8 +66,7 @@ def test_a_whole_blob_is_put_read_listed_and_deleted(blobs):
     blobs.put("builds/a.css", b"css")
 
     assert list(blobs.names("builds")) == ["builds/a.css", "builds/b.js"]
-    with blobs.open("builds/b.js") as stream:
-        assert stream.read() == b"new"
+    assert blobs.read("builds/b.js") == b"new"
     blobs.delete("builds/b.js")
     blobs.delete("builds/b.js")
     with pytest.raises(BlobMissing):
@@ -138,6 +137,16 @@ def test_a_folder_is_no_blob(blobs):
 
     with pytest.raises(BlobMissing):
         blobs.read("builds")
+
+
+def test_a_part_of_a_blob_is_read_alone(blobs):
+    blobs.put(NAME, PHOTO)
+
+    assert blobs.read_at(NAME, 300, 20) == PHOTO[300:320]
+    assert blobs.read_at(NAME, len(PHOTO) - 5, 20) == PHOTO[-5:]
+    assert blobs.read_at(NAME, len(PHOTO), 20) == b""
+    with pytest.raises(BlobMissing):
+        blobs.read_at("photos/ab/other", 0, 20)
 
 
 def test_a_url_names_a_folder(tmp_path):
