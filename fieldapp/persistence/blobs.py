@@ -1,20 +1,22 @@
-"""Bytes outside the database: photos, builds, the epoch.
+"""Bytes outside the database: photos, builds, the epoch; in a folder or in a bucket.
 
-A name is a relative path of lower-case letters, digits, ``.``, ``_`` and ``-``, for example
-``photos/ab/abcd…`` or ``builds/main-1f2e.js``. A name becomes visible only when it is whole.
+A name is a relative path (blob_names.py), for example ``photos/ab/abcd…`` or
+``builds/main-1f2e.js``. It becomes visible only when it is whole. ``blobs_for`` is the one place
+that chooses the store; S3Blobs has a file of its own, because boto3 is an extra.
 """
 
 import fcntl
 import hashlib
 import os
-import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 from urllib.parse import unquote, urlsplit
 
-_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
+from fieldapp.persistence.blob_names import checked_name
+from fieldapp.persistence.s3_address import S3Address
+
 _READ_BYTES = 1 << 20
 
 
@@ -34,8 +36,15 @@ class HashMismatch(ValueError):
     """The bytes that arrived are not the ones announced; they have been thrown away."""
 
 
+class BlobsUnavailable(OSError):
+    """The store does not answer or refuses to work; the same question may succeed later."""
+
+
 class Blobs(Protocol):
-    """A store of named bytes; safe to use from several threads and processes."""
+    """A store of named bytes; safe to use from several threads and processes.
+
+    Every method raises ValueError for what is no name and OSError where the store does not work.
+    """
 
     def received(self, name: str) -> int:
         """How many bytes of an unfinished blob have arrived; 0 if none."""
@@ -79,11 +88,26 @@ class Blobs(Protocol):
 
 
 def blobs_for(url: str) -> Blobs:
-    """The store a URL names; ``file:///path``. Raises ValueError for anything else."""
+    """The store a URL names: ``file:///path`` or ``s3://bucket/prefix?endpoint_url=…``.
+
+    Raises ValueError for any other URL or where the extra ``s3`` is not installed, and OSError
+    where the folder cannot be made or the bucket does not answer.
+    """
     parts = urlsplit(url)
+    if parts.scheme == "s3":
+        return _bucket(url)
     if parts.scheme != "file" or parts.netloc not in ("", "localhost") or not parts.path:
-        raise ValueError(f"blobs are kept at file:///…, not at {parts.scheme}:")
+        raise ValueError(f"blobs are kept at file:///… or s3://…, not at {parts.scheme}:")
     return FileBlobs(Path(unquote(parts.path)))
+
+
+def _bucket(url: str) -> Blobs:
+    address = S3Address.from_url(url)
+    try:
+        from fieldapp.persistence.s3_blobs import S3Blobs  # here: boto3 is large and an extra
+    except ModuleNotFoundError as error:
+        raise ValueError(f"{error}; s3:// needs: pip install 'fieldapp[s3]'") from error
+    return S3Blobs(address)
 
 
 class FileBlobs:
@@ -164,21 +188,15 @@ class FileBlobs:
             raise BlobMissing(name) from error
 
     def _whole(self, name: str) -> Path:
-        return self._root / _checked(name)
+        return self._root / checked_name(name)
 
     def _unfinished(self, name: str) -> Path:
-        return self._partial / _checked(name)
+        return self._partial / checked_name(name)
 
     def _publish(self, written: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         written.replace(target)
         _flush(target.parent)
-
-
-def _checked(name: str) -> str:
-    if not _NAME.fullmatch(name):
-        raise ValueError(f"not a blob name: {name!r}")
-    return name
 
 
 def _locked(path: Path, mode: Literal["ab", "rb"]) -> BinaryIO:
