@@ -18,6 +18,16 @@ def test_old_builds_and_health_come_from_the_bucket(browser, app):
     assert browser.get("/healthz").json == {"status": "ok", "database": True, "blobs": True}
 
 
+def test_a_phone_is_told_to_come_back_later(browser, app, s3_server):
+    object_store.lose_everything(s3_server)
+
+    health = browser.get("/healthz")
+    ping = browser.get("/sync/v1/ping")
+
+    assert (health.status_code, health.json["blobs"]) == (503, False)
+    assert (ping.status_code, ping.json["code"]) == (503, "blob.unavailable")
+
+
 def test_a_bucket_that_cannot_be_used_stops_the_start_with_the_name_of_the_setting(
     settings, clock, s3_server
 ):
