@@ -15,7 +15,7 @@ compile() {
 }
 
 compile pyproject.toml --group build --output-file requirements.lock
-compile pyproject.toml --group build --extra test --constraint requirements.lock \
+compile pyproject.toml --group build --extra test --extra s3 --constraint requirements.lock \
   --output-file requirements-test.lock
 node_requirement=$("$tool/bin/python" -c '
 import tomllib

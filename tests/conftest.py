@@ -1,12 +1,13 @@
 """One real SQLite database per test, copied from a template that Alembic made once."""
 
 import shutil
+from uuid import uuid4
 
 import pytest
 
 from fieldapp.persistence import migrations
 from fieldapp.persistence.session import engine_for, session_factory, write_transaction
-from tests import cast
+from tests import cast, object_store
 from tests.clocks import StoppedClock
 
 
@@ -42,6 +43,30 @@ def engine(database_url):
 def session(engine):
     with session_factory(engine)() as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def s3_server():
+    """The address of a real S3-compatible server on this machine."""
+    with object_store.served() as address:
+        yield address
+
+
+@pytest.fixture
+def bucket_url(s3_server, monkeypatch):
+    """A place of this test's own in a bucket, reached like an installation reaches it."""
+    for name, value in object_store.CREDENTIALS.items():
+        monkeypatch.setenv(name, value)
+    object_store.make_bucket(s3_server)
+    return object_store.url(s3_server, prefix=f"installations/{uuid4()}")
+
+
+@pytest.fixture
+def blobs_url(request, tmp_path):
+    """Where this test keeps bytes: a folder, or a bucket (parametrised by ``IN_BOTH_STORES``)."""
+    if getattr(request, "param", "folder") == "bucket":
+        return request.getfixturevalue("bucket_url")
+    return (tmp_path / "blobs").as_uri()
 
 
 @pytest.fixture

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import click
 from gunicorn.app.base import BaseApplication
 
 from fieldapp import create_app
+from fieldapp.config import SettingsError
+from fieldapp.web.application import photo_store
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -40,9 +43,16 @@ def serve(
 ) -> None:
     """Serve until stopped; over HTTPS when a certificate is given.
 
+    A photo store that cannot be used ends the program with one sentence before workers start; each
+    of them would only show a traceback.
+
     Threads with keep-alive, because the default worker closes every connection: on a slow line each
     new one costs a round trip, and it hides how browsers re-send a POST on a kept connection.
     """
+    try:
+        photo_store(settings)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
     options = {
         "bind": f"{host}:{port}",
         "worker_class": "gthread",

@@ -47,7 +47,7 @@ def build(settings: Settings, *, clock: Callable[[], datetime]) -> Flask:
     services = Services(
         settings=settings,
         sessions=session_factory(engine_for(settings.database_url)),
-        blobs=_blobs(settings),
+        blobs=photo_store(settings),
         clock=clock,
         environment=create_environment(asset=assets.url),
         assets=assets,
@@ -65,10 +65,11 @@ def build(settings: Settings, *, clock: Callable[[], datetime]) -> Flask:
     return app
 
 
-def _blobs(settings: Settings) -> Blobs:
+def photo_store(settings: Settings) -> Blobs:
+    """The store of bytes the settings name. Raises SettingsError where it cannot be used."""
     try:
         return blobs_for(settings.blobs_url)
-    except ValueError as error:
+    except (OSError, ValueError) as error:
         raise SettingsError(f"FIELDAPP_BLOBS_URL: {error}") from error
 
 

@@ -9,6 +9,7 @@ from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from fieldapp.domain.problems import Conflict, Invalid, NotAllowed, NotFound, Problem, Unavailable
+from fieldapp.persistence.blobs import BlobsUnavailable
 from fieldapp.templating.wording import translate as _
 from fieldapp.web import hypermedia
 from fieldapp.web.hypermedia import wants_partial
@@ -26,10 +27,11 @@ _STATUS: tuple[tuple[type[Problem], int], ...] = (
 
 
 def register_errors(app: Flask) -> None:
-    """One translator for refusals, one for HTTP's own, one for bugs."""
+    """One translator for refusals, one for HTTP's own, one for a silent store, one for bugs."""
     app.register_error_handler(Problem, _refusal)
     app.register_error_handler(NotSignedIn, _sign_in_first)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(BlobsUnavailable, _store_silent)
     app.register_error_handler(Exception, _failure)
 
 
@@ -78,6 +80,14 @@ def _http_error(error: HTTPException) -> Response:
     if status == 405 and error.get_headers():
         answer.headers["Allow"] = dict(error.get_headers()).get("Allow", "")
     return answer
+
+
+def _store_silent(error: BlobsUnavailable) -> Response:
+    log_failure(error)
+    message = _("存放照片的地方暂时没有回应。您填的内容没有保存，请稍后再试。")
+    if is_json_path():
+        return _json(503, "blob.unavailable", message)
+    return _notice(503, title=_("没有执行"), message=message, reference=request_id())
 
 
 def _failure(error: Exception) -> Response:

@@ -56,7 +56,8 @@ def test_a_lock_names_no_address(lock):
 def test_the_locks_hold_all_that_is_declared():
     declared = metadata()
     runtime = {normal(requirement) for requirement in declared["dependencies"]}
-    test = {normal(requirement) for requirement in declared["optional-dependencies"]["test"]}
+    extras = declared["optional-dependencies"]
+    test = {normal(requirement) for requirement in extras["test"] + extras["s3"]}
 
     assert runtime <= names("requirements.lock")
     assert runtime | test <= names("requirements-test.lock")

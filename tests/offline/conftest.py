@@ -4,8 +4,8 @@ from tests.offline.world import a_world
 
 
 @pytest.fixture
-def world(tmp_path):
-    made = a_world(tmp_path)
+def world(tmp_path, blobs_url):
+    made = a_world(tmp_path, blobs_url)
     yield made
     made.engine.dispose()
 

@@ -6,10 +6,13 @@ import pytest
 from fieldapp.offline.blobs import BlobRefused, Chunk, photo_name, receive, store_whole, upload_of
 from fieldapp.offline.sheets import build_sheets
 from fieldapp.offline.wire import MAX_CHUNK_BYTES, PHOTO_BYTES
-from fieldapp.persistence.blobs import FileBlobs
+from fieldapp.persistence.blobs import blobs_for
 from fieldapp.persistence.session import write_transaction
 from fieldapp.persistence.tables import Attachment, Blob, Device, LoggedCommand, new_id
+from tests.object_store import IN_BOTH_STORES
 from tests.offline.world import NOW
+
+pytestmark = IN_BOTH_STORES
 
 CHUNK = 1000
 PHOTO = b"\xff\xd8\xff" + random.Random(7).randbytes(9_500)
@@ -103,7 +106,7 @@ def test_the_attachment_is_expected_first_and_verified_at_the_end(world, session
     assert after["change_no"] > before["change_no"]
 
 
-def test_an_upload_cut_at_random_places_goes_on_where_it_stopped(world, session):
+def test_an_upload_cut_at_random_places_goes_on_where_it_stopped(world, session, blobs_url):
     chance = random.Random(30)
     sent = 0
     offset = 0
@@ -111,7 +114,7 @@ def test_an_upload_cut_at_random_places_goes_on_where_it_stopped(world, session)
         chunk = a_chunk(offset, size=chance.randint(1, CHUNK))
         if chance.random() < 0.3:  # lost on the way
             continue
-        upload = send(world, FreshSession(world).session, chunk)
+        upload = send(world, restarted(world, blobs_url), chunk)
         sent += len(chunk.content)
         # the answer is lost, or the process restarted: ask where it stands
         offset = upload.offset if chance.random() < 0.5 else where(world, session).offset
@@ -121,12 +124,10 @@ def test_an_upload_cut_at_random_places_goes_on_where_it_stopped(world, session)
     assert sent == len(PHOTO)
 
 
-class FreshSession:
+def restarted(world, blobs_url):
     """What a restarted server begins with: a session and a store of its own."""
-
-    def __init__(self, world):
-        self.session = world.sessions()
-        world.store = FileBlobs(world.store._root)
+    world.store = blobs_for(blobs_url)
+    return world.sessions()
 
 
 def test_a_chunk_that_comes_twice_is_told_the_right_place(world, session):
@@ -153,6 +154,36 @@ def test_a_wrong_whole_is_dropped_and_begins_again(world, session):
     assert code == ("blob.hash_mismatch", 422, 0)
     assert where(world, session).offset == 0
     assert send_all(world, session).state == "verified"
+
+
+@pytest.fixture
+def arrived(world):
+    """Every byte is here, but the server was killed before it could check the whole."""
+    name = photo_name(world.company_id, SHA)
+    for offset in range(0, len(PHOTO), CHUNK):
+        world.store.append(name, offset, PHOTO[offset : offset + CHUNK])
+
+
+def test_a_kill_before_the_check_is_mended_by_the_last_byte(world, session, arrived):
+    upload = send(world, session, a_chunk(len(PHOTO) - 1))
+
+    assert upload.state == "verified"
+    assert session.query(Attachment).one().state == "verified"
+
+
+def test_more_bytes_than_the_photo_has_are_dropped(world, session, arrived):
+    world.store.append(photo_name(world.company_id, SHA), len(PHOTO), b"of another photo")
+
+    assert refusal(send, world, session, a_chunk(9000)) == ("blob.hash_mismatch", 422, 0)
+    assert send_all(world, session).state == "verified"
+
+
+def test_a_last_byte_somebody_made_up_proves_nothing(world, session, arrived):
+    made_up = bytes([PHOTO[-1] ^ 1])
+    chunk = a_chunk(len(PHOTO) - 1, content=made_up, chunk_sha256=sha(made_up))
+
+    assert refusal(send, world, session, chunk)[:2] == ("blob.hash_mismatch", 422)
+    assert session.query(Attachment).one().state == "expected"
 
 
 @pytest.mark.parametrize(

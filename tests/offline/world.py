@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from fieldapp.persistence.blobs import FileBlobs
+from fieldapp.persistence.blobs import Blobs, blobs_for
 from fieldapp.persistence.counters import next_change_no
 from fieldapp.persistence.session import engine_for, session_factory, write_transaction
 from fieldapp.persistence.tables import Base, Charge, Consent, QrCode, WorkOrderItem, new_id
@@ -51,7 +51,7 @@ class World:
 
     engine: Engine
     sessions: sessionmaker
-    store: FileBlobs
+    store: Blobs
     clock: Clock = field(default_factory=Clock)
     company_id: str = cast.COMPANY_ID
     material_id: str = cast.STRIP_ID
@@ -69,13 +69,14 @@ class World:
             return _a_stamped_visit(session, lead, helpers, charged, items)
 
 
-def a_world(folder: Path) -> World:
+def a_world(folder: Path, blobs_url: str | None = None) -> World:
     engine = engine_for(f"sqlite:///{folder / 'test.db'}")
     Base.metadata.create_all(engine)
     sessions = session_factory(engine)
     with sessions() as session, write_transaction(session):
         cast.seed(session)
-    return World(engine=engine, sessions=sessions, store=FileBlobs(folder / "blobs"))
+    store = blobs_for(blobs_url or (folder / "blobs").as_uri())
+    return World(engine=engine, sessions=sessions, store=store)
 
 
 def _a_stamped_visit(session: Session, lead, helpers, charged, items):

@@ -13,11 +13,11 @@ PARTIAL = {**SAME_ORIGIN, "HX-Request": "true"}
 
 
 @pytest.fixture
-def settings(database_url, tmp_path):
+def settings(database_url, blobs_url):
     return Settings(
         secret_key="a key only these tests know",
         database_url=database_url,
-        blobs_url=(tmp_path / "blobs").as_uri(),
+        blobs_url=blobs_url,
         base_url="http://localhost",
     )
 

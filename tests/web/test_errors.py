@@ -4,6 +4,7 @@ import logging
 
 import pytest
 
+from fieldapp.persistence.blobs import BlobsUnavailable
 from tests.web.conftest import PARTIAL
 
 
@@ -62,6 +63,21 @@ def test_a_failure_is_logged_once_and_admitted(broken_app, caplog):
     assert [record.message.split(" failed")[0] for record in caplog.records] == [
         "request story-12345"
     ]
+
+
+def test_a_silent_photo_store_is_no_fault_of_the_program(app, caplog):
+    def ask_the_store():
+        raise BlobsUnavailable("connect timeout on s3.example.com")
+
+    ask_the_store.access = ("public",)
+    app.add_url_rule("/ask", view_func=ask_the_store)
+
+    answer = app.test_client().get("/ask")
+
+    assert answer.status_code == 503
+    assert "照片的地方暂时没有回应" in answer.get_data(as_text=True)
+    assert "s3.example.com" not in answer.get_data(as_text=True)
+    assert "s3.example.com" in caplog.text
 
 
 def test_a_made_up_request_id_is_not_taken_over(browser):

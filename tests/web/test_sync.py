@@ -10,6 +10,7 @@ from fieldapp.persistence.session import write_transaction
 from fieldapp.persistence.tables import Device
 from tests import cast
 from tests.builders import a_visit
+from tests.object_store import IN_BOTH_STORES
 from tests.offline.phones import signed
 
 BLOB = "/sync/v1/blobs/" + "ab" * 32
@@ -297,6 +298,7 @@ def attached(wang, visit):
     return answer
 
 
+@IN_BOTH_STORES
 def test_a_photo_goes_up_in_chunks_and_can_be_asked_about(wang, attached):
     assert wang.head(f"/sync/v1/blobs/{SHA}").status_code == 404
 
