@@ -60,6 +60,8 @@ def take_steps(page: Page, *names: str) -> None:
     """Tap the technician's steps one after the other; each shows before the next."""
     for name in names:
         tap(page, name)
+        # A button that says "正在保存" has another name, and is still there.
+        expect(page.locator("form[data-sending]")).to_have_count(0)
         expect(page.get_by_role("button", name=name, exact=True)).to_have_count(0)
 
 
@@ -69,6 +71,7 @@ def report_results(page: Page, result: str = "修好了") -> None:
         form = forms.nth(number)
         form.get_by_role("radio", name=result, exact=True).check()
         form.get_by_role("button", name="保存").click()
+        expect(page.locator("form[data-sending]")).to_have_count(0)
         expect(form.locator("..").locator(".sync").first).not_to_have_attribute("data-sync", "")
 
 

@@ -7,7 +7,6 @@ const STUBS = {
   // Base class of environments and loaders; nobody listens.
   events: "module.exports = function () {}; module.exports.prototype.on = module.exports.prototype.emit = function () {};",
   "./globals": "module.exports = () => ({});",
-  "./tests": "module.exports = {};",
   "./loaders": "module.exports = {};",
   "./compiler": "module.exports = {};",
   "./express-app": "module.exports = {};",

@@ -2,7 +2,8 @@
 
 import { defaultEnvironment } from "../store/database.js";
 
-const CHANNEL = "fieldapp";
+/** Where pages and worker of one person hear of each other's rounds. */
+export const CHANNEL = "fieldapp";
 
 /**
  * @typedef {object} Surroundings
@@ -49,9 +50,11 @@ function page() {
   return Reflect.get(globalThis, "document");
 }
 
-/** @param {import("../types.js").SyncState} state */
+/**
+ * A worker's way of telling the pages; a page brings its own (page/states.js).
+ * @param {import("../types.js").SyncState} state
+ */
 function announce(state) {
-  page()?.dispatchEvent(new CustomEvent("fieldapp:sync", { detail: state }));
   if (!("BroadcastChannel" in globalThis)) return;
   const channel = new BroadcastChannel(CHANNEL);
   channel.postMessage({ type: "sync", ...state });

@@ -36,7 +36,7 @@ def rendered_by_worker() -> dict[str, Rendering]:
     every = fixtures()
     asked = [{"page": f.page, "language": f.language, "source": f.source} for f in every]
     done = subprocess.run(
-        ["node", str(ROOT / "tests" / "parity" / "render.mjs")],
+        ["node", str(ROOT / "tests" / "parity" / "bundled.mjs")],
         input=json.dumps(asked), capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

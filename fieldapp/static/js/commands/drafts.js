@@ -44,11 +44,13 @@ export async function keepDrafts() {
   const flush = (/** @type {HTMLFormElement} */ form) => {
     clearTimeout(waiting.get(form));
     waiting.delete(form);
-    if (form.isConnected) keepDraft(form);
+    // What is being sent is no draft: it would come back beside the record it became.
+    if (form.isConnected && form.dataset.sending === undefined) keepDraft(form);
   };
   const flushAll = () => [...waiting.keys()].forEach(flush);
   addEventListener("pagehide", flushAll);
   document.addEventListener("visibilitychange", flushAll);
+  document.addEventListener("fieldapp:swapping", flushAll);
   document.addEventListener("fieldapp:swapped", restoreDrafts);
   await restoreDrafts();
   await offerLatest();

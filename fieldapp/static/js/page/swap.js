@@ -21,6 +21,7 @@ export async function refreshPage(
   const isSamePage = shown.dataset.page === fresh.dataset.page;
   const focused = isSamePage ? focusKey(document.activeElement) : "h1";
   const { scrollX, scrollY } = isSamePage ? window : TOP;
+  document.dispatchEvent(new CustomEvent("fieldapp:swapping"));
   shown.replaceWith(fresh);
   if (fresh.dataset.title) document.title = fresh.dataset.title;
   scrollTo(scrollX, scrollY);

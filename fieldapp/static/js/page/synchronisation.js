@@ -11,6 +11,7 @@ import { asShown, localPersonId, shownPersonId } from "./local-mode.js";
 import { shownVisitId, updateMarks } from "./marks.js";
 import { isQuiet } from "./quiet.js";
 import { goLocalOnce } from "./reload.js";
+import { listenForStates } from "./states.js";
 import { refreshPage } from "./swap.js";
 
 /** @typedef {import("../../../../service_worker/types.js").SyncState} SyncState */
@@ -27,7 +28,7 @@ export async function startSynchronisation({ isServerPage }) {
   const personId = shownPersonId();
   if (!personId) return;
   if (isServerPage) await nameThePerson(personId);
-  const engine = createEngine({ personId });
+  const engine = createEngine({ personId, publish: listenForStates(personId) });
   document.addEventListener("fieldapp:send", (event) => {
     const { detail } = /** @type {CustomEvent<"enqueue" | "button">} */ (event);
     engine.trigger(detail);
@@ -35,9 +36,6 @@ export async function startSynchronisation({ isServerPage }) {
   const { follow, tryAgain } = follower(personId, isServerPage);
   document.addEventListener("fieldapp:sync", (event) => {
     follow(/** @type {CustomEvent<SyncState>} */ (event).detail);
-  });
-  new BroadcastChannel("fieldapp").addEventListener("message", ({ data }) => {
-    if (data?.type === "sync") follow(data);
   });
   // The store may be complete before the worker has taken this page over.
   navigator.serviceWorker.addEventListener("controllerchange", tryAgain);
