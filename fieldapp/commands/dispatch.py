@@ -1,9 +1,9 @@
 """The one door for writes.
 
-Per command one transaction: device and person → once-only → permission → gap → handler in a
-savepoint → log row → change number → commit. A ``Problem`` rolls back the savepoint; a phone's
-command is then stored as parked, a form's is refused. Anything else rolls everything back and
-goes on to the caller: it was never received.
+Per command one transaction: device and person → once-only → permission → gap → handler → change
+number → log row → commit. A ``Problem`` rolls it back; a phone's command is then stored as parked,
+in a transaction of its own, a form's is refused. Anything else rolls everything back and goes on
+to the caller: it was never received.
 """
 
 from sqlalchemy.exc import IntegrityError
@@ -31,7 +31,7 @@ from fieldapp.domain.problems import (
 )
 from fieldapp.domain.roles import Actor, may
 from fieldapp.persistence.command_log import Arrival, Door, door, fill_place, is_filled, is_released
-from fieldapp.persistence.session import write_transaction
+from fieldapp.persistence.session import is_writing, write_transaction
 from fieldapp.persistence.tables import LoggedCommand
 
 
@@ -50,43 +50,58 @@ def dispatch(
     documents: builds the sign-off document as the server would show it now.
     Raises DeviceUnknown and DeviceRevoked (nothing is stored); for a form every Problem.
     """
+    is_inside = is_writing(session)
+    try:
+        with write_transaction(session):
+            context, found, known = _enter(actor, session, clock, envelope)
+            if known is not None:
+                return known
+            context.documents = documents
+            if _is_permitted(command, actor) and _is_gap(session, _arrival(actor, envelope), found):
+                return Outcome(result="wait")
+            return _perform(command, context, found)
+    except (DeviceUnknown, DeviceRevoked):
+        raise
+    except Problem as problem:
+        # Inside somebody else's transaction nothing can be stored beside what was undone.
+        if envelope.device_seq is None or is_inside:
+            raise
+        refused = problem
     with write_transaction(session):
-        now = clock()
-        arrival = _arrival(actor, envelope)
-        found = _open_door(session, actor, arrival)
-        known = repeated_outcome(session, actor, envelope, found, now=now)
-        if known is not None:
-            if known.is_repeat and not _is_logged_here(arrival, found):
-                fill_place(session, arrival)
-            return known
-        if _is_permitted(command, actor) and _is_gap(session, arrival, found):
-            return Outcome(result="wait")
-        context = HandlerContext(
-            session=session,
-            actor=actor,
-            now=now,
-            envelope=envelope,
-            company=found.company,
-            documents=documents,
-        )
-        return _perform(command, context, found)
+        context, _found, known = _enter(actor, session, clock, envelope)
+        return known or _park(refused, context)
+
+
+def _enter(
+    actor: Actor, session: Session, clock: Clock, envelope: Envelope
+) -> tuple[HandlerContext, Door, Outcome | None]:
+    """Past device and person; the outcome if the command was here before."""
+    now = clock()
+    arrival = _arrival(actor, envelope)
+    found = _open_door(session, actor, arrival)
+    context = HandlerContext(
+        session=session, actor=actor, now=now, envelope=envelope, company=found.company
+    )
+    known = repeated_outcome(session, actor, envelope, found, now=now)
+    if known is not None and known.is_repeat and not _is_logged_here(arrival, found):
+        fill_place(session, arrival)
+    return context, found, known
 
 
 def _perform(command: Command | Problem, context: HandlerContext, found: Door) -> Outcome:
-    try:
-        change_no = _apply(command, context, found)
-    except Problem as problem:
-        if context.envelope.device_seq is None:
-            raise
-        context.session.add(log_row(context, problem=problem))
-        return Outcome(result="parked", problem_code=problem.code, details=problem.details)
+    change_no = _apply(command, context, found)
     context.session.add(log_row(context, change_no=change_no))
     _drop_superseded(context, found)
     return Outcome(result="applied", change_no=change_no)
 
 
+def _park(problem: Problem, context: HandlerContext) -> Outcome:
+    context.session.add(log_row(context, problem=problem))
+    return Outcome(result="parked", problem_code=problem.code, details=problem.details)
+
+
 def _apply(command: Command | Problem, context: HandlerContext, found: Door) -> int | None:
-    """Run the handler in a savepoint; return the change number, None if no sheet changed."""
+    """Run the handler; return the change number, None if no sheet changed."""
     if isinstance(command, Problem):
         raise command
     if not _is_permitted(command, context.actor):
@@ -94,10 +109,9 @@ def _apply(command: Command | Problem, context: HandlerContext, found: Door) -> 
     if command.is_step and any(_blocks(row, context) for row in found.logged):
         raise BehindParked()
     try:
-        with context.session.begin_nested():
-            HANDLERS[type(command)](command, context)
-            change_no = stamp(context)
-            context.session.flush()
+        HANDLERS[type(command)](command, context)
+        change_no = stamp(context)
+        context.session.flush()
     except IntegrityError as error:
         raise CommandIntegrity(constraint=str(error.orig)[:200]) from error
     return change_no

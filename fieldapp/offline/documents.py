@@ -9,8 +9,8 @@ from typing import TypedDict
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.canonical_json import canonical_json
-from fieldapp.offline.sheet_record import Sheet, SheetCharge, SheetMaterialUse, WorkItem
-from fieldapp.offline.sheets import build_sheets
+from fieldapp.offline.sheet_record import SheetCharge, SheetMaterialUse, SignedPart, WorkItem
+from fieldapp.offline.sheets import signed_part
 from fieldapp.templating.wording import mark
 
 DOCUMENT_FORMAT = 1
@@ -84,7 +84,7 @@ class SignOffDocument(TypedDict):
     statement: str
 
 
-def sign_off_document(sheet: Sheet) -> SignOffDocument:
+def sign_off_document(sheet: SignedPart) -> SignOffDocument:
     """The document as the sheet stands now."""
     return {
         "format": DOCUMENT_FORMAT,
@@ -109,14 +109,14 @@ def sign_off_document(sheet: Sheet) -> SignOffDocument:
     }
 
 
-def document_text(sheet: Sheet) -> str:
+def document_text(sheet: SignedPart) -> str:
     """The document as RFC 8785 text: what is shown, hashed and signed."""
     return canonical_json(sign_off_document(sheet)).decode("utf-8")
 
 
 def current_document(session: Session, visit_id: str) -> str:
     """The document as the database would show it now; the visit must exist."""
-    return document_text(build_sheets(session, [visit_id])[0])
+    return document_text(signed_part(session, visit_id))
 
 
 def _result(item: WorkItem) -> DocumentResult:

@@ -180,23 +180,39 @@ class SheetEnd(TypedDict):
     ended_at: str
 
 
-class Sheet(TypedDict):
+class SignedPart(TypedDict):
+    """What the customer reads and signs (offline/documents.py)."""
+
+    visit_id: str
+    company_name: str
+    technician_name: str
+    technician_badge_no: str
+    work_order_number: str
+    address: str
+    contact_name: str
+    contact_relation: str
+    contact_phone: str
+    work_items: list[WorkItem]
+    charges: list[SheetCharge]
+    material_uses: list[SheetMaterialUse]
+    photos: list[SheetPhoto]
+    remarks: list[SheetRemark]
+    amount_cents: int
+    due_cents: int
+
+
+class Sheet(SignedPart):
     """Everything the paper work order shows for one visit. Lists are sorted by made_at, then id."""
 
     format: int
-    visit_id: str
     trip_id: str
     change_no: int
     state: str
-    company_name: str
     company_hotline: str
     language: str
     technician_id: str
-    technician_name: str
-    technician_badge_no: str
     helper_names: list[str]
     work_order_id: str
-    work_order_number: str
     work_order_state: str
     request_id: str
     request_number: str
@@ -206,7 +222,6 @@ class Sheet(TypedDict):
     qr_code: str
     site_name: str
     dwelling_label: str
-    address: str
     entry_rule: str
     quiet_hours: str
     parking: str
@@ -214,9 +229,6 @@ class Sheet(TypedDict):
     property_name: str
     property_phone: str
     door_hint: str
-    contact_name: str
-    contact_relation: str
-    contact_phone: str
     parties: list[Party]
     registered_at: str
     planned_on: str
@@ -226,23 +238,16 @@ class Sheet(TypedDict):
     dispatched_at: str | None
     dispatch_reason: str
     previous: list[PreviousRepair]
-    work_items: list[WorkItem]
     product_text: str
     is_charged: bool
     estimate_low_cents: int
     estimate_high_cents: int
     consent: SheetConsent | None
     consent_limit_cents: int | None
-    charges: list[SheetCharge]
-    material_uses: list[SheetMaterialUse]
-    photos: list[SheetPhoto]
-    remarks: list[SheetRemark]
     checks: list[SheetCheck]
     expenses: list[SheetExpense]
     marks: list[SheetMark]
     contacts: list[SheetContact]
-    amount_cents: int
-    due_cents: int
     sign_off: SheetSignOff | None
     unfinished: SheetUnfinished | None
     ended: SheetEnd | None

@@ -20,38 +20,36 @@ from fieldapp.offline.sheet_record import (
     SheetEnd,
     SheetSignOff,
     SheetUnfinished,
+    SignedPart,
     WorkItem,
 )
 from fieldapp.offline.wire import SHEET_FORMAT, wire_instant, wire_instant_or_none
-from fieldapp.queries.sheets import AnyRow, SheetRows, sheet_rows
+from fieldapp.queries.sheets import AnyRow, SheetRows
 
 
 def build_sheets(session: Session, visit_ids: Collection[str]) -> list[Sheet]:
     """The sheets of these visits, by planned day and window; unknown ids are left out."""
     if not visit_ids:
         return []
-    rows = sheet_rows(session, visit_ids)
+    rows = SheetRows(session, visit_ids)
     return [_sheet(visit, rows) for visit in rows.visits]
 
 
+def signed_part(session: Session, visit_id: str) -> SignedPart:
+    """What a customer signs, without the rest of the sheet; the visit must exist."""
+    rows = SheetRows(session, [visit_id])
+    return _signed_part(rows.visits[0], rows)
+
+
 def _sheet(visit: AnyRow, rows: SheetRows) -> Sheet:
-    items = sheet_lines.work_items(rows.items_by_order.get(visit.work_order_id, ()))
-    uses = sheet_lines.material_uses(rows.uses_by_visit.get(visit.visit_id, ()), items)
-    charges = sheet_lines.charges(_charge_rows(visit, rows), items)
-    parties = sheet_lines.parties(visit, rows.parties_by_id)
-    lines = [*uses, *charges]
+    signed = _signed_part(visit, rows)
     sheet: dict[str, Any] = {
         "format": SHEET_FORMAT,
+        **signed,
         **_heading(visit, rows),
         **_place(visit, rows),
-        **_contact(parties),
-        "parties": parties,
-        **_money(visit, items, rows),
-        "work_items": items,
-        "charges": charges,
-        "material_uses": uses,
-        "amount_cents": sum(line["amount_cents"] for line in lines),
-        "due_cents": sum(line["due_cents"] for line in lines),
+        "parties": sheet_lines.parties(visit, rows.parties_by_id),
+        **_money(visit, signed["work_items"], rows),
         **_field_records(visit.visit_id, rows),
         "sign_off": _sign_off(rows.sign_offs_by_visit.get(visit.visit_id, ())),
         "unfinished": _unfinished(rows.unfinished_by_visit.get(visit.visit_id, ())),
@@ -64,22 +62,42 @@ def _sheet(visit: AnyRow, rows: SheetRows) -> Sheet:
     return sheet  # type: ignore[return-value]
 
 
+def _signed_part(visit: AnyRow, rows: SheetRows) -> SignedPart:
+    items = sheet_lines.work_items(rows.items_by_order.get(visit.work_order_id, ()))
+    uses = sheet_lines.material_uses(rows.uses_by_visit.get(visit.visit_id, ()), items)
+    charges = sheet_lines.charges(_charge_rows(visit, rows), items)
+    lines = [*uses, *charges]
+    known = f"{visit.site_name or ''} {visit.dwelling_label or ''}".strip()
+    part: dict[str, Any] = {
+        "visit_id": visit.visit_id,
+        "company_name": visit.company_name,
+        "technician_name": visit.technician_name,
+        "technician_badge_no": visit.badge_no,
+        "work_order_number": visit.work_order_number,
+        "address": known or visit.address_text,
+        **_contact(sheet_lines.parties(visit, rows.parties_by_id)),
+        "work_items": items,
+        "charges": charges,
+        "material_uses": uses,
+        "amount_cents": sum(line["amount_cents"] for line in lines),
+        "due_cents": sum(line["due_cents"] for line in lines),
+        "photos": sheet_lines.photos(rows.photos_by_visit.get(visit.visit_id, ())),
+        "remarks": sheet_lines.remarks(rows.remarks_by_visit.get(visit.visit_id, ())),
+    }
+    return part  # type: ignore[return-value] # as above
+
+
 def _heading(visit: AnyRow, rows: SheetRows) -> dict[str, object]:
     codes = rows.codes_by_order.get(visit.work_order_id, ())
     return {
-        "visit_id": visit.visit_id,
         "trip_id": visit.trip_id,
         "change_no": visit.change_no,
         "state": visit.state,
-        "company_name": visit.company_name,
         "company_hotline": visit.hotline,
         "language": visit.language,
         "technician_id": visit.technician_id,
-        "technician_name": visit.technician_name,
-        "technician_badge_no": visit.badge_no,
         "helper_names": [row.name for row in rows.helpers_by_trip.get(visit.trip_id, ())],
         "work_order_id": visit.work_order_id,
-        "work_order_number": visit.work_order_number,
         "work_order_state": visit.work_order_state,
         "request_id": visit.request_id,
         "request_number": visit.request_number,
@@ -98,7 +116,6 @@ def _heading(visit: AnyRow, rows: SheetRows) -> dict[str, object]:
 
 
 def _place(visit: AnyRow, rows: SheetRows) -> dict[str, object]:
-    known = f"{visit.site_name or ''} {visit.dwelling_label or ''}".strip()
     zone = ZoneInfo(visit.timezone)
 
     def local_day(moment: datetime) -> date:
@@ -108,7 +125,6 @@ def _place(visit: AnyRow, rows: SheetRows) -> dict[str, object]:
     return {
         "site_name": visit.site_name or "",
         "dwelling_label": visit.dwelling_label or "",
-        "address": known or visit.address_text,
         "entry_rule": visit.entry_rule or "",
         "quiet_hours": visit.quiet_hours or "",
         "parking": visit.parking or "",
@@ -160,8 +176,6 @@ def _charge_rows(visit: AnyRow, rows: SheetRows) -> list[AnyRow]:
 
 def _field_records(visit_id: str, rows: SheetRows) -> dict[str, object]:
     return {
-        "photos": sheet_lines.photos(rows.photos_by_visit.get(visit_id, ())),
-        "remarks": sheet_lines.remarks(rows.remarks_by_visit.get(visit_id, ())),
         "checks": sheet_lines.checks(rows.checks_by_visit.get(visit_id, ())),
         "expenses": sheet_lines.expenses(rows.expenses_by_visit.get(visit_id, ())),
         "marks": sheet_lines.marks(rows.marks_by_visit.get(visit_id, ())),

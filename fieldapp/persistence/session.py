@@ -46,7 +46,7 @@ def write_transaction(session: Session) -> Iterator[None]:
     ends first, so what was loaded before is loaded anew.
     Raises RuntimeError if the session already holds changes nobody committed.
     """
-    if session.info.get(_WRITES):
+    if is_writing(session):
         yield
         return
     _end_reading(session)
@@ -60,6 +60,11 @@ def write_transaction(session: Session) -> Iterator[None]:
         raise
     finally:
         session.info[_WRITES] = False
+
+
+def is_writing(session: Session) -> bool:
+    """Whether a write transaction of this session is open."""
+    return bool(session.info.get(_WRITES))
 
 
 def _end_reading(session: Session) -> None:

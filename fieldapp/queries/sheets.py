@@ -6,10 +6,10 @@ rows together is the work of ``offline/sheets.py``.
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from fieldapp.persistence.tables import (
@@ -46,7 +46,11 @@ AnySelect = Select[*tuple[Any, ...]]
 Grouped = Mapping[str, Sequence[AnyRow]]
 
 #: Earlier repairs shown on a sheet.
-_PREVIOUS = 5
+_MOST_PREVIOUS = 5
+
+#: Whatever the statement is keyed by. The statements are made once: making them took longer than
+#: the database needed for them.
+_IDS: BindParameter[Collection[str]] = bindparam("ids", expanding=True)
 
 _CATEGORY_OF_ITEM = and_(
     FaultCategory.company_id == WorkOrderItem.company_id,
@@ -107,149 +111,64 @@ _VISIT_COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetRows:
-    """Rows of some visits; each mapping is keyed by the id its name ends with."""
-
-    visits: Sequence[AnyRow]
-    helpers_by_trip: Grouped
-    codes_by_order: Grouped
-    items_by_order: Grouped
-    consents_by_order: Grouped
-    charges_by_order: Grouped
-    parties_by_id: Grouped
-    products_by_dwelling: Grouped
-    previous_by_visit: Grouped
-    uses_by_visit: Grouped
-    photos_by_visit: Grouped
-    remarks_by_visit: Grouped
-    checks_by_visit: Grouped
-    expenses_by_visit: Grouped
-    marks_by_visit: Grouped
-    contacts_by_visit: Grouped
-    sign_offs_by_visit: Grouped
-    unfinished_by_visit: Grouped
-    commands_by_stream: Grouped
-
-
-def sheet_rows(session: Session, visit_ids: Collection[str]) -> SheetRows:
-    """All rows the sheets of these visits are made of; unknown ids are left out."""
-    visits = session.execute(_visits(visit_ids)).all()
-    ids = [row.visit_id for row in visits]
-    orders = {row.work_order_id for row in visits}
-    trips = {row.trip_id for row in visits}
-    dwellings = {row.dwelling_id for row in visits} - {None}
-    people = {key for row in visits for key in (row.reporter_id, row.user_id, row.payer_id)}
-
-    def grouped(statement: AnySelect, key: str) -> Grouped:
-        groups: dict[str, list[AnyRow]] = defaultdict(list)
-        for row in session.execute(statement):
-            groups[getattr(row, key)].append(row)
-        return groups
-
-    return SheetRows(
-        visits=visits,
-        helpers_by_trip=grouped(_helpers(trips), "trip_id"),
-        codes_by_order=grouped(_codes(orders), "work_order_id"),
-        items_by_order=grouped(_items(orders), "work_order_id"),
-        consents_by_order=grouped(_consents(orders), "work_order_id"),
-        charges_by_order=grouped(_charges(orders), "work_order_id"),
-        parties_by_id=grouped(_parties(people - {None}), "id"),
-        products_by_dwelling=grouped(_products(dwellings), "dwelling_id"),
-        previous_by_visit=grouped(_previous(ids), "visit_id"),
-        uses_by_visit=grouped(_field_records(MaterialUse, ids), "visit_id"),
-        photos_by_visit=grouped(_photos(ids), "visit_id"),
-        remarks_by_visit=grouped(_remarks(ids), "visit_id"),
-        checks_by_visit=grouped(_field_records(Check, ids), "visit_id"),
-        expenses_by_visit=grouped(_field_records(Expense, ids), "visit_id"),
-        marks_by_visit=grouped(_by_visit(ClockMark, ids), "visit_id"),
-        contacts_by_visit=grouped(_by_visit(Contact, ids), "visit_id"),
-        sign_offs_by_visit=grouped(_field_records(SignOff, ids), "visit_id"),
-        unfinished_by_visit=grouped(_by_visit(UnfinishedReport, ids), "visit_id"),
-        commands_by_stream=grouped(_commands(ids), "stream"),
+_VISITS: AnySelect = (
+    select(*_VISIT_COLUMNS)
+    .join(Company, Company.id == Visit.company_id)
+    .join(Trip, Trip.id == Visit.trip_id)
+    .join(_lead, _lead.id == Trip.lead_id)
+    .join(_dispatcher, _dispatcher.id == Trip.dispatched_by_id)
+    .join(WorkOrder, WorkOrder.id == Visit.work_order_id)
+    .join(Request, Request.id == WorkOrder.request_id)
+    .outerjoin(Dwelling, Dwelling.id == Request.dwelling_id)
+    .outerjoin(Site, Site.id == Dwelling.site_id)
+    .where(Visit.id.in_(_IDS))
+    .order_by(Trip.planned_on, Trip.window_start_at, Visit.id)
+)
+_HELPERS: AnySelect = (
+    select(TripMember.trip_id, Person.name)
+    .join(Person, Person.id == TripMember.person_id)
+    .where(TripMember.trip_id.in_(_IDS), TripMember.role == "helper")
+    .order_by(Person.badge_no, Person.id)
+)
+_CODES: AnySelect = (
+    select(QrCode.work_order_id, QrCode.code)
+    .where(QrCode.work_order_id.in_(_IDS), QrCode.revoked_at.is_(None))
+    .order_by(QrCode.created_at, QrCode.id)
+)
+_ITEMS: AnySelect = (
+    select(
+        *WorkOrderItem.__table__.c,
+        FaultCategory.name.label("category_name"),
+        FaultCategory.is_rain_sensitive,
+        FaultCategory.needs_two,
     )
+    .outerjoin(FaultCategory, _CATEGORY_OF_ITEM)
+    .where(WorkOrderItem.work_order_id.in_(_IDS), WorkOrderItem.voided_at.is_(None))
+    .order_by(WorkOrderItem.position_no)
+)
+_CONSENTS: AnySelect = (
+    select(*Consent.__table__.c)
+    .where(Consent.work_order_id.in_(_IDS))
+    .order_by(Consent.agreed_at, Consent.id)
+)
+_CHARGES: AnySelect = (
+    select(*Charge.__table__.c)
+    .where(Charge.work_order_id.in_(_IDS), Charge.voided_at.is_(None))
+    .order_by(Charge.code, Charge.id)
+)
+_PARTIES: AnySelect = select(Customer.id, Customer.name, Customer.kind, Customer.phone).where(
+    Customer.id.in_(_IDS)
+)
+_PRODUCTS: AnySelect = (
+    select(Product.dwelling_id, Product.model, Product.code)
+    .where(Product.dwelling_id.in_(_IDS))
+    .order_by(Product.position, Product.id)
+)
 
 
-def _visits(visit_ids: Collection[str]) -> AnySelect:
-    return (
-        select(*_VISIT_COLUMNS)
-        .join(Company, Company.id == Visit.company_id)
-        .join(Trip, Trip.id == Visit.trip_id)
-        .join(_lead, _lead.id == Trip.lead_id)
-        .join(_dispatcher, _dispatcher.id == Trip.dispatched_by_id)
-        .join(WorkOrder, WorkOrder.id == Visit.work_order_id)
-        .join(Request, Request.id == WorkOrder.request_id)
-        .outerjoin(Dwelling, Dwelling.id == Request.dwelling_id)
-        .outerjoin(Site, Site.id == Dwelling.site_id)
-        .where(Visit.id.in_(visit_ids))
-        .order_by(Trip.planned_on, Trip.window_start_at, Visit.id)
-    )
-
-
-def _helpers(trip_ids: Collection[str]) -> AnySelect:
-    return (
-        select(TripMember.trip_id, Person.name)
-        .join(Person, Person.id == TripMember.person_id)
-        .where(TripMember.trip_id.in_(trip_ids), TripMember.role == "helper")
-        .order_by(Person.badge_no, Person.id)
-    )
-
-
-def _codes(order_ids: Collection[str]) -> AnySelect:
-    return (
-        select(QrCode.work_order_id, QrCode.code)
-        .where(QrCode.work_order_id.in_(order_ids), QrCode.revoked_at.is_(None))
-        .order_by(QrCode.created_at, QrCode.id)
-    )
-
-
-def _items(order_ids: Collection[str]) -> AnySelect:
-    return (
-        select(
-            *WorkOrderItem.__table__.c,
-            FaultCategory.name.label("category_name"),
-            FaultCategory.is_rain_sensitive,
-            FaultCategory.needs_two,
-        )
-        .outerjoin(FaultCategory, _CATEGORY_OF_ITEM)
-        .where(WorkOrderItem.work_order_id.in_(order_ids), WorkOrderItem.voided_at.is_(None))
-        .order_by(WorkOrderItem.position_no)
-    )
-
-
-def _consents(order_ids: Collection[str]) -> AnySelect:
-    return (
-        select(*Consent.__table__.c)
-        .where(Consent.work_order_id.in_(order_ids))
-        .order_by(Consent.agreed_at, Consent.id)
-    )
-
-
-def _charges(order_ids: Collection[str]) -> AnySelect:
-    return (
-        select(*Charge.__table__.c)
-        .where(Charge.work_order_id.in_(order_ids), Charge.voided_at.is_(None))
-        .order_by(Charge.code, Charge.id)
-    )
-
-
-def _parties(customer_ids: Collection[str]) -> AnySelect:
-    return select(Customer.id, Customer.name, Customer.kind, Customer.phone).where(
-        Customer.id.in_(customer_ids)
-    )
-
-
-def _products(dwelling_ids: Collection[str]) -> AnySelect:
-    return (
-        select(Product.dwelling_id, Product.model, Product.code)
-        .where(Product.dwelling_id.in_(dwelling_ids))
-        .order_by(Product.position, Product.id)
-    )
-
-
-def _previous(visit_ids: Collection[str]) -> AnySelect:
+def _previous() -> AnySelect:
     """Repairs in the same dwelling, newest first, with their items."""
-    earlier = _earlier_visits(visit_ids).subquery()
+    earlier = _earlier_visits().subquery()
     return (
         select(
             earlier.c.visit_id,
@@ -260,12 +179,12 @@ def _previous(visit_ids: Collection[str]) -> AnySelect:
         )
         .join(WorkOrderItem, WorkOrderItem.work_order_id == earlier.c.work_order_id)
         .outerjoin(FaultCategory, _CATEGORY_OF_ITEM)
-        .where(earlier.c.nth <= _PREVIOUS, WorkOrderItem.voided_at.is_(None))
+        .where(earlier.c.nth <= _MOST_PREVIOUS, WorkOrderItem.voided_at.is_(None))
         .order_by(earlier.c.visit_id, earlier.c.nth, WorkOrderItem.position_no)
     )
 
 
-def _earlier_visits(visit_ids: Collection[str]) -> AnySelect:
+def _earlier_visits() -> AnySelect:
     """Visits to the same dwelling that had ended when the visit was dispatched, numbered.
 
     What ends later is left out: it would change a sheet without anyone touching it.
@@ -288,7 +207,7 @@ def _earlier_visits(visit_ids: Collection[str]) -> AnySelect:
         .join(WorkOrder, WorkOrder.request_id == Request.id)
         .join(earlier, earlier.work_order_id == WorkOrder.id)
         .where(
-            own.id.in_(visit_ids),
+            own.id.in_(_IDS),
             earlier.id != own.id,
             earlier.ended_at < own_trip.dispatched_at,
             earlier.ended_kind != "cancelled",
@@ -296,35 +215,131 @@ def _earlier_visits(visit_ids: Collection[str]) -> AnySelect:
     )
 
 
-def _by_visit(table: Any, visit_ids: Collection[str]) -> AnySelect:
+def _by_visit(table: Any) -> AnySelect:
     return (
-        select(*table.__table__.c)
-        .where(table.visit_id.in_(visit_ids))
-        .order_by(table.made_at, table.id)
+        select(*table.__table__.c).where(table.visit_id.in_(_IDS)).order_by(table.made_at, table.id)
     )
 
 
-def _field_records(table: Any, visit_ids: Collection[str]) -> AnySelect:
-    return _by_visit(table, visit_ids).where(table.voided_at.is_(None))
+def _field_records(table: Any) -> AnySelect:
+    return _by_visit(table).where(table.voided_at.is_(None))
 
 
-def _photos(visit_ids: Collection[str]) -> AnySelect:
-    return _field_records(Attachment, visit_ids).where(Attachment.owner_kind == "visit")
+_PREVIOUS = _previous()
+_USES = _field_records(MaterialUse)
+_PHOTOS = _field_records(Attachment).where(Attachment.owner_kind == "visit")
+_CHECKS = _field_records(Check)
+_EXPENSES = _field_records(Expense)
+_SIGN_OFFS = _field_records(SignOff)
+_MARKS = _by_visit(ClockMark)
+_CONTACTS = _by_visit(Contact)
+_UNFINISHED = _by_visit(UnfinishedReport)
+_REMARKS: AnySelect = (
+    select(Remark.id, Remark.visit_id, Remark.text, Remark.made_at, Person.name)
+    .join(Person, Person.id == Remark.person_id)
+    .where(Remark.visit_id.in_(_IDS))
+    .order_by(Remark.made_at, Remark.id)
+)
+_COMMANDS: AnySelect = (
+    select(LoggedCommand.stream, LoggedCommand.command_id)
+    .where(LoggedCommand.stream.in_(_IDS), LoggedCommand.result == "applied")
+    .order_by(LoggedCommand.command_id)
+)
 
 
-def _remarks(visit_ids: Collection[str]) -> AnySelect:
-    return (
-        select(Remark.id, Remark.visit_id, Remark.text, Remark.made_at, Person.name)
-        .join(Person, Person.id == Remark.person_id)
-        .where(Remark.visit_id.in_(visit_ids))
-        .order_by(Remark.made_at, Remark.id)
-    )
+class SheetRows:
+    """Rows of some visits; each mapping is keyed by the id its name ends with.
 
+    A group is read when it is first asked for: a signature needs less than half of a sheet.
+    """
 
-def _commands(visit_ids: Collection[str]) -> AnySelect:
-    streams = [f"visit:{visit_id}" for visit_id in visit_ids]
-    return (
-        select(LoggedCommand.stream, LoggedCommand.command_id)
-        .where(LoggedCommand.stream.in_(streams), LoggedCommand.result == "applied")
-        .order_by(LoggedCommand.command_id)
-    )
+    def __init__(self, session: Session, visit_ids: Collection[str]) -> None:
+        """Reads the visits; unknown ids are left out."""
+        self._session = session
+        self.visits = session.execute(_VISITS, {"ids": list(visit_ids)}).all()
+        self._visit_ids = [row.visit_id for row in self.visits]
+        self._orders = {row.work_order_id for row in self.visits}
+        self._dwellings = {row.dwelling_id for row in self.visits} - {None}
+
+    @cached_property
+    def helpers_by_trip(self) -> Grouped:
+        return self._grouped(_HELPERS, {row.trip_id for row in self.visits}, "trip_id")
+
+    @cached_property
+    def codes_by_order(self) -> Grouped:
+        return self._grouped(_CODES, self._orders, "work_order_id")
+
+    @cached_property
+    def items_by_order(self) -> Grouped:
+        return self._grouped(_ITEMS, self._orders, "work_order_id")
+
+    @cached_property
+    def consents_by_order(self) -> Grouped:
+        return self._grouped(_CONSENTS, self._orders, "work_order_id")
+
+    @cached_property
+    def charges_by_order(self) -> Grouped:
+        return self._grouped(_CHARGES, self._orders, "work_order_id")
+
+    @cached_property
+    def parties_by_id(self) -> Grouped:
+        named = {key for row in self.visits for key in (row.reporter_id, row.user_id, row.payer_id)}
+        return self._grouped(_PARTIES, named - {None}, "id")
+
+    @cached_property
+    def products_by_dwelling(self) -> Grouped:
+        return self._grouped(_PRODUCTS, self._dwellings, "dwelling_id")
+
+    @cached_property
+    def previous_by_visit(self) -> Grouped:
+        return self._of_visits(_PREVIOUS)
+
+    @cached_property
+    def uses_by_visit(self) -> Grouped:
+        return self._of_visits(_USES)
+
+    @cached_property
+    def photos_by_visit(self) -> Grouped:
+        return self._of_visits(_PHOTOS)
+
+    @cached_property
+    def remarks_by_visit(self) -> Grouped:
+        return self._of_visits(_REMARKS)
+
+    @cached_property
+    def checks_by_visit(self) -> Grouped:
+        return self._of_visits(_CHECKS)
+
+    @cached_property
+    def expenses_by_visit(self) -> Grouped:
+        return self._of_visits(_EXPENSES)
+
+    @cached_property
+    def marks_by_visit(self) -> Grouped:
+        return self._of_visits(_MARKS)
+
+    @cached_property
+    def contacts_by_visit(self) -> Grouped:
+        return self._of_visits(_CONTACTS)
+
+    @cached_property
+    def sign_offs_by_visit(self) -> Grouped:
+        return self._of_visits(_SIGN_OFFS)
+
+    @cached_property
+    def unfinished_by_visit(self) -> Grouped:
+        return self._of_visits(_UNFINISHED)
+
+    @cached_property
+    def commands_by_stream(self) -> Grouped:
+        streams = [f"visit:{visit_id}" for visit_id in self._visit_ids]
+        return self._grouped(_COMMANDS, streams, "stream")
+
+    def _of_visits(self, statement: AnySelect) -> Grouped:
+        return self._grouped(statement, self._visit_ids, "visit_id")
+
+    def _grouped(self, statement: AnySelect, ids: Collection[str], key: str) -> Grouped:
+        groups: dict[str, list[AnyRow]] = defaultdict(list)
+        for row in self._session.execute(statement, {"ids": list(ids)}):
+            groups[getattr(row, key)].append(row)
+        return groups

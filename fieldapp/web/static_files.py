@@ -1,8 +1,8 @@
 """Static files of this build, and of earlier ones from the blob store.
 
 A page kept open for weeks still asks for the files it was made with: each build leaves a copy of
-its hashed files under ``builds/`` in the blob store when it starts, and each file compressed as well
-as can be, which takes too long for the moment somebody asks.
+its hashed files under ``builds/`` in the blob store when it starts, and what it serves compressed
+as well as can be: that takes too long for the moment somebody asks.
 """
 
 from __future__ import annotations
