@@ -4,7 +4,7 @@
  */
 
 import { logWarning } from "../log.js";
-import { pending } from "../store/outbox.js";
+import { counts } from "../store/outbox.js";
 import { keepReserve } from "../store/room.js";
 import { Alarm } from "./alarm.js";
 import { Asks } from "./asks.js";
@@ -135,8 +135,10 @@ export class Engine {
 
   async #drain() {
     try {
-      this.#asks.answer();
-      await this.#locked(() => this.#cycle());
+      const wantsNews = this.#asks.answer();
+      await this.#locked(async () => {
+        if (wantsNews || (await this.#hasWork())) await this.#cycle();
+      });
       this.#failures = 0;
       this.#failure = null;
       this.#alarm.holdOff(0);
@@ -159,11 +161,7 @@ export class Engine {
     const round = await runRound(line);
     if (!round.isComplete)
       throw new SyncFailure("unavailable", { code: "round.incomplete" });
-    const hasData = async () => {
-      return (
-        (await pending(this.#personId, this.#around.environment)).length > 0
-      );
-    };
+    const hasData = async () => (await this.#waiting()).pending > 0;
     const photos = await uploadPhotos(line, hasData);
     if (!photos.isComplete) this.#asks.again();
   }
@@ -174,6 +172,16 @@ export class Engine {
     if (!locks) return work();
     await locks.request(`outbox:${this.#personId}`, work);
     return undefined;
+  }
+
+  /** Another tab or the worker may have sent it while this one waited for the lock. */
+  async #hasWork() {
+    const { pending, blobs } = await this.#waiting();
+    return pending + blobs > 0;
+  }
+
+  #waiting() {
+    return counts(this.#personId, this.#around.environment);
   }
 
   /** @returns {import("./rounds.js").Line} */

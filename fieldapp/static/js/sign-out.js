@@ -70,12 +70,15 @@ export class SignOut extends HTMLElement {
   /** The outbox stays, locked until the same person signs in again. */
   async #leave() {
     const form = this.querySelector("form");
+    // This page goes by itself; going twice would cut the request short.
+    document.body.dataset.leaving = "";
     await forgetCurrentPerson().catch((problem) =>
       logProblem("not forgotten", problem),
     );
     try {
       await fetch(form?.action ?? "/logout", {
         method: "POST",
+        keepalive: true,
         signal: AbortSignal.timeout(LEAVE_TIMEOUT_MS),
       });
     } catch (problem) {

@@ -136,7 +136,7 @@ test("who asks while the last state is being told gets a round of his own", asyn
   let asks = 1;
   const drainer = await aDrainer({
     publish: ({ state }) => {
-      if (state === "synced" && asks-- > 0) drainer.engine.trigger("enqueue");
+      if (state === "synced" && asks-- > 0) drainer.engine.trigger("button");
     },
   });
 
@@ -144,6 +144,17 @@ test("who asks while the last state is being told gets a round of his own", asyn
 
   const pushes = drainer.server.requests.filter(({ name }) => name === "push");
   assert.equal(pushes.length, 2);
+});
+
+test("what another tab has sent meanwhile costs no round of its own", async () => {
+  const drainer = await aDrainer();
+  await drainer.engine.start();
+  const asked = drainer.server.requests.length;
+
+  await drainer.engine.trigger("enqueue");
+  await drainer.engine.trigger("sync");
+
+  assert.equal(drainer.server.requests.length, asked);
 });
 
 test("who asks while a failure is being told does not wait for the next attempt", async () => {

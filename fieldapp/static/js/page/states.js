@@ -13,28 +13,34 @@ import { logProblem } from "../log.js";
 /**
  * One channel both ways: what a page posts on it does not come back to itself.
  * @param {string} personId
- * @returns {(state: SyncState) => void} tells a state of this page's own engine
  */
 export function listenForStates(personId) {
   const channel = new BroadcastChannel(CHANNEL);
   let written = 0;
   document.addEventListener("fieldapp:send", () => (written += 1));
-  channel.addEventListener("message", async ({ data }) => {
-    if (data?.type !== "sync") return;
+  const tellAgain = async (/** @type {SyncState} */ last) => {
     try {
       let before, state;
       do {
         before = written;
-        state = await syncState(personId, activityOf(data));
+        state = await syncState(personId, activityOf(last));
       } while (before !== written);
       tell(state);
     } catch (problem) {
-      logProblem("another tab's news could not be read", problem);
+      logProblem("the state could not be read", problem);
     }
+  };
+  channel.addEventListener("message", ({ data }) => {
+    if (data?.type === "sync") tellAgain(data);
   });
-  return (state) => {
-    tell(state);
-    channel.postMessage({ type: "sync", ...state });
+  return {
+    /** A state of this page's own engine. */
+    publish: (/** @type {SyncState} */ state) => {
+      tell(state);
+      channel.postMessage({ type: "sync", ...state });
+    },
+    /** The same activity over what the store holds by now. */
+    tellAgain,
   };
 }
 

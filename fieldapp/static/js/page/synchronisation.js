@@ -28,12 +28,13 @@ export async function startSynchronisation({ isServerPage }) {
   const personId = shownPersonId();
   if (!personId) return;
   if (isServerPage) await nameThePerson(personId);
-  const engine = createEngine({ personId, publish: listenForStates(personId) });
+  const { publish, tellAgain } = listenForStates(personId);
+  const engine = createEngine({ personId, publish });
   document.addEventListener("fieldapp:send", (event) => {
     const { detail } = /** @type {CustomEvent<"enqueue" | "button">} */ (event);
     engine.trigger(detail);
   });
-  const { follow, tryAgain } = follower(personId, isServerPage);
+  const { follow, tryAgain } = follower(personId, isServerPage, tellAgain);
   document.addEventListener("fieldapp:sync", (event) => {
     follow(/** @type {CustomEvent<SyncState>} */ (event).detail);
   });
@@ -57,8 +58,9 @@ async function nameThePerson(personId) {
  * use is tried again a little later, with whatever the state is by then.
  * @param {string} personId
  * @param {boolean} isServerPage
+ * @param {(last: SyncState) => void} tellAgain
  */
-function follower(personId, isServerPage) {
+function follower(personId, isServerPage, tellAgain) {
   /** @type {SyncState | null} */
   let latest = null;
   /** @type {SyncState | null} */
@@ -88,9 +90,7 @@ function follower(personId, isServerPage) {
     }
   };
   const tryAgain = () => {
-    if (latest) document.body.dataset.syncState = asShown(latest).state;
-    seen = null;
-    run();
+    if (latest) tellAgain(latest);
   };
   const follow = (/** @type {SyncState} */ state) => {
     document.body.dataset.syncState = asShown(state).state;
@@ -124,7 +124,7 @@ async function showMarks(personId, isServerPage) {
 async function leaveIfSomebodyElse() {
   const current = await currentPerson();
   if (current?.person_id === shownPersonId() && !current.stopped) return false;
-  location.replace("/login");
+  if (document.body.dataset.leaving === undefined) location.replace("/login");
   return true;
 }
 
