@@ -42,6 +42,7 @@ class Fault:
     ``hang`` (nothing comes until the fault is cleared) · ``pass`` (no harm, for ``then``) ·
     ``prepend`` (``canned`` is put before the body of the answer, asked for uncompressed).
     ``then`` is called when the server has answered and before the phone hears of it.
+    ``carrying``: only requests with these bytes in them; a phone also asks with nothing to send.
     """
 
     kind: str
@@ -50,12 +51,15 @@ class Fault:
     times: int = 1_000_000
     at: int = 0
     canned: bytes = b""
+    carrying: bytes = b""
     then: Callable[[], None] | None = None
     released: threading.Event = field(default_factory=threading.Event)
     struck: int = 0
 
-    def takes(self, method: str, path: str) -> bool:
+    def takes(self, method: str, path: str, request: bytes) -> bool:
         if self.times < 1 or (self.method and self.method != method):
+            return False
+        if self.carrying not in request:
             return False
         return re.search(self.path, path) is not None
 
@@ -204,7 +208,7 @@ class Network:
     ) -> None:
         method, path = request.split(b" ", 2)[:2]
         name, where = method.decode(), path.decode()
-        fault = self._take_fault(name, where)
+        fault = self._take_fault(name, where, request)
         kind = fault.kind if fault else ""
         self._travel(len(request))
         if fault and fault.kind in {"reset", "hang"}:
@@ -228,10 +232,10 @@ class Network:
         if fault and fault.kind in {"lose", "cut", "answer"}:
             raise Broken
 
-    def _take_fault(self, method: str, path: str) -> Fault | None:
+    def _take_fault(self, method: str, path: str, request: bytes) -> Fault | None:
         with self._lock:
             for fault in self.faults:
-                if fault.takes(method, path):
+                if fault.takes(method, path, request):
                     fault.times -= 1
                     fault.struck += 1
                     self._struck.notify_all()

@@ -30,6 +30,7 @@ pytestmark = pytest.mark.e2e
 
 HOME = "5-2-1203"
 PUSH = "/sync/v1/push"
+REMARK = b'"add_remark"'
 #: Counts how often the words were missing from the page since they were first there.
 WATCH = """(words) => {
   window.timesMissing = 0;
@@ -57,7 +58,7 @@ def test_commands_made_during_a_drain_follow_in_order_and_none_is_skipped(
     expect_sync(page, "synced")
     texts = numbered_texts(9)
     draining = Moment()
-    shared_network.fail("pass", PUSH, times=1, then=draining.stop)
+    shared_network.fail("pass", PUSH, times=1, carrying=REMARK, then=draining.stop)
     write_remark(page, texts[0])
     draining.wait()
     for text in texts[1:]:
@@ -79,9 +80,10 @@ def test_a_second_answer_to_a_check_whose_first_is_in_flight_is_the_one_that_sta
     usable = page.locator("#check-cleanup\\.usable")
     choices = usable.get_by_role("button").all_text_contents()
     in_flight = Moment()
-    shared_network.fail("pass", PUSH, times=1, then=in_flight.stop)
+    shared_network.fail("pass", PUSH, times=1, carrying=b'"answer_check"', then=in_flight.stop)
     usable.get_by_role("button").first.click()
     in_flight.wait()
+    expect(usable.locator(".done")).to_have_text(choices[0])
     usable.get_by_role("button").last.click()
     expect(usable.locator(".done")).to_have_text(choices[-1])
     expect_sync(page, "sending")
@@ -107,7 +109,7 @@ def test_an_answer_that_lacks_a_pending_command_never_hides_it(
     expect_sync(page, "synced")
     first, second = numbered_texts(2)
     on_its_way = Moment()
-    shared_network.fail("pass", PUSH, times=1, then=on_its_way.stop)
+    shared_network.fail("pass", PUSH, times=1, carrying=REMARK, then=on_its_way.stop)
     write_remark(page, first)
     on_its_way.wait()
     stuck = shared_network.fail("reset", PUSH)
@@ -138,7 +140,7 @@ def test_two_tabs_on_one_order_send_each_command_once_and_one_request_at_a_time(
     for number, text in enumerate(texts):
         write_remark((page, tab)[number % 2], text)
     first_push = Moment()
-    shared_network.fail("pass", PUSH, times=1, then=first_push.stop)
+    shared_network.fail("pass", PUSH, times=1, carrying=REMARK, then=first_push.stop)
     with shared_network.recording() as seen:
         shared_network.up()
         signal_returns(page)

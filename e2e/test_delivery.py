@@ -26,6 +26,7 @@ pytestmark = pytest.mark.e2e
 
 HOME = "5-2-1203"
 PUSH = "/sync/v1/push"
+REMARK = b'"add_remark"'
 
 
 def stay_without_signal(phone: Phone, network: Network, die: Callable[[], None]) -> None:
@@ -36,7 +37,7 @@ def stay_without_signal(phone: Phone, network: Network, die: Callable[[], None])
 
 def post_on_its_way(phone: Phone, network: Network, die: Callable[[], None]) -> None:
     """The request has left the phone, the server has not seen it."""
-    fault = network.fail("hang", PUSH)
+    fault = network.fail("hang", PUSH, carrying=REMARK)
     network.up()
     signal_returns(phone.page)
     network.wait_until_struck(fault)
@@ -46,7 +47,7 @@ def post_on_its_way(phone: Phone, network: Network, die: Callable[[], None]) -> 
 def committed_but_unanswered(phone: Phone, network: Network, die: Callable[[], None]) -> None:
     """The server has it in its books, its answer has not reached the phone."""
     moment = Moment()
-    network.fail("lose", PUSH, then=moment.stop)
+    network.fail("lose", PUSH, carrying=REMARK, then=moment.stop)
     network.up()
     signal_returns(phone.page)
     moment.wait()
@@ -56,7 +57,7 @@ def committed_but_unanswered(phone: Phone, network: Network, die: Callable[[], N
 
 def answer_cut_short(phone: Phone, network: Network, die: Callable[[], None]) -> None:
     """Half an answer reaches the phone."""
-    fault = network.fail("cut", PUSH, at=600)
+    fault = network.fail("cut", PUSH, carrying=REMARK, at=600)
     network.up()
     signal_returns(phone.page)
     network.wait_until_struck(fault)
@@ -66,7 +67,7 @@ def answer_cut_short(phone: Phone, network: Network, die: Callable[[], None]) ->
 def answer_just_there(phone: Phone, network: Network, die: Callable[[], None]) -> None:
     """The answer is on its last metre: the receipts may or may not be stored."""
     moment = Moment()
-    network.fail("pass", PUSH, times=1, then=moment.stop)
+    network.fail("pass", PUSH, carrying=REMARK, times=1, then=moment.stop)
     network.up()
     signal_returns(phone.page)
     moment.wait()
@@ -168,7 +169,7 @@ def test_an_answer_lost_after_the_commit_is_asked_for_again_and_nothing_happens_
     phone = shared_phone
     open_accepted_visit(phone.page, HOME)
     expect_sync(phone.page, "synced")
-    lost = shared_network.fail("lose", PUSH, times=4)
+    lost = shared_network.fail("lose", PUSH, carrying=REMARK, times=4)
     texts = three_texts()
     for text in texts:
         write_remark(phone.page, text)
@@ -188,7 +189,7 @@ def test_a_server_killed_between_commit_and_answer_has_it_once_after_its_restart
     get_ready(phone.page, "wang")
     open_accepted_visit(phone.page, HOME)
     expect_sync(phone.page, "synced")
-    killed = network.fail("lose", PUSH, times=1, then=server.kill)
+    killed = network.fail("lose", PUSH, carrying=REMARK, times=1, then=server.kill)
     texts = three_texts()
     write_remark(phone.page, texts[0])
     network.wait_until_struck(killed)
@@ -209,7 +210,7 @@ def test_signing_in_again_between_attempt_and_resend_changes_nothing(
     get_ready(phone.page, "wang")
     visit = open_accepted_visit(phone.page, HOME)
     expect_sync(phone.page, "synced")
-    lost = network.fail("lose", PUSH)
+    lost = network.fail("lose", PUSH, carrying=REMARK)
     text = three_texts()[0]
     write_remark(phone.page, text)
     network.wait_until_struck(lost, 2)

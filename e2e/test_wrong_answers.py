@@ -96,7 +96,9 @@ def test_a_server_that_asks_for_patience_is_not_asked_before_its_time(
     open_accepted_visit(page, HOME)
     expect_sync(page, "synced")
     patience = http_answer("503 Service Unavailable", PORTAL, Retry_After="4")
-    fault = shared_network.fail("answer", "/sync/v1/push", canned=patience, times=1)
+    fault = shared_network.fail(
+        "answer", "/sync/v1/push", carrying=b'"add_remark"', canned=patience, times=1
+    )
     with shared_network.recording() as seen:
         text = f"{uuid4().hex[:8]} 维护中写的"
         write_remark(page, text)
