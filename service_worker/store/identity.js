@@ -85,6 +85,37 @@ export function recordSignedOut(personId, environment = defaultEnvironment) {
 }
 
 /**
+ * The server wants to be left alone for a while (Retry-After): by every tab and the worker.
+ * @param {string} personId
+ * @param {number} ms
+ * @param {StoreEnvironment} [environment]
+ */
+export function recordHoldOff(personId, ms, environment = defaultEnvironment) {
+  const until = environment.now() + ms;
+  return writeTo(environment, `outbox-${personId}`, ["meta"], (stores) =>
+    setMeta(stores, "hold_off", { until, ms }),
+  );
+}
+
+/**
+ * How long the server still wants to be left alone; 0: it may be asked. A clock that was set back
+ * makes nobody wait longer than was asked for.
+ * @param {string} personId
+ * @param {StoreEnvironment} [environment]
+ * @returns {Promise<number>}
+ */
+export async function holdOffMs(personId, environment = defaultEnvironment) {
+  const { until, ms } = await readFrom(
+    environment,
+    `outbox-${personId}`,
+    ["meta"],
+    (stores) => metaValue(stores, "hold_off", { until: 0, ms: 0 }),
+  );
+  const left = until - environment.now();
+  return left > ms ? 0 : Math.max(left, 0);
+}
+
+/**
  * The numbers under a device_id the server just gave; a different one means numbering from 1 again.
  * @param {string} personId
  * @param {{device_id: string, epoch: number, clock_offset_ms: number}} identity

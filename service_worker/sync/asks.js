@@ -18,7 +18,8 @@ export class Asks {
   count = 0;
   #isAgain = false;
   #isUrgent = false;
-  #wantsNews = false;
+  #forNews = false;
+  #byHand = false;
 
   /**
    * @param {Reason} reason
@@ -26,7 +27,8 @@ export class Asks {
    */
   note(reason, isRunning) {
     this.count += 1;
-    this.#wantsNews ||= !ONLY_TO_SEND.has(reason);
+    this.#forNews ||= !ONLY_TO_SEND.has(reason);
+    this.#byHand ||= reason === "button";
     if (!isRunning) return;
     this.#isAgain = true;
     this.#isUrgent ||= AT_ONCE.has(reason);
@@ -35,17 +37,18 @@ export class Asks {
   /** The running round has left something to do. */
   again() {
     this.#isAgain = true;
-    this.#wantsNews = true;
+    this.#forNews = true;
   }
 
   /**
    * A round begins that answers everybody who asked so far.
-   * @returns {boolean} whether somebody wants to hear the server even when nothing waits
+   * @returns {{forNews: boolean, byHand: boolean}} whether somebody wants to hear the server even
+   *   when nothing waits; whether a person insists
    */
   answer() {
-    const wantsNews = this.#wantsNews;
-    this.#isAgain = this.#isUrgent = this.#wantsNews = false;
-    return wantsNews;
+    const answered = { forNews: this.#forNews, byHand: this.#byHand };
+    this.#isAgain = this.#isUrgent = this.#forNews = this.#byHand = false;
+    return answered;
   }
 
   /** @param {boolean} hasFailed then only what does not wait for the next attempt counts */

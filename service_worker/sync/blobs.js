@@ -20,16 +20,19 @@ const OF_ONE_PHOTO = ["refused", "too_large"];
  * Uploads what waits.
  * @param {Line} line
  * @param {() => Promise<boolean>} hasData whether commands wait: they go first
- * @returns {Promise<{isComplete: boolean}>} false: data came in between
+ * @returns {Promise<{isComplete: boolean, hasNews: boolean}>} complete: no data came in between;
+ *   news: the server has verified photos, which its sheets tell
  * @throws {SyncFailure}
  */
 export async function uploadPhotos(line, hasData) {
   /** @type {SyncFailure | null} */
   let refusal = null;
+  let hasNews = false;
   for (const photo of await waitingPhotos(line.personId, line.environment)) {
     try {
       if (!(await uploadPhoto(line, photo, hasData)))
-        return { isComplete: false };
+        return { isComplete: false, hasNews };
+      hasNews = true;
     } catch (error) {
       const isOfOne =
         error instanceof SyncFailure && OF_ONE_PHOTO.includes(error.kind);
@@ -39,7 +42,7 @@ export async function uploadPhotos(line, hasData) {
     line.onProgress();
   }
   if (refusal) throw refusal;
-  return { isComplete: true };
+  return { isComplete: true, hasNews };
 }
 
 /**

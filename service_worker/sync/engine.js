@@ -14,6 +14,7 @@ import { SyncFailure } from "./failures.js";
 import { runRound } from "./rounds.js";
 import { syncState } from "./state.js";
 import { browserSurroundings } from "./surroundings.js";
+import { mayBegin } from "./turn.js";
 import { wipe } from "./wipe.js";
 
 export { syncState } from "./state.js";
@@ -135,9 +136,11 @@ export class Engine {
 
   async #drain() {
     try {
-      const wantsNews = this.#asks.answer();
+      const asked = this.#asks.answer();
+      const { environment } = this.#around;
       await this.#locked(async () => {
-        if (wantsNews || (await this.#hasWork())) await this.#cycle();
+        if (await mayBegin(this.#personId, asked, environment))
+          await this.#cycle();
       });
       this.#failures = 0;
       this.#failure = null;
@@ -161,9 +164,11 @@ export class Engine {
     const round = await runRound(line);
     if (!round.isComplete)
       throw new SyncFailure("unavailable", { code: "round.incomplete" });
-    const hasData = async () => (await this.#waiting()).pending > 0;
+    const { environment } = this.#around;
+    const hasData = async () =>
+      (await counts(this.#personId, environment)).pending > 0;
     const photos = await uploadPhotos(line, hasData);
-    if (!photos.isComplete) this.#asks.again();
+    if (!photos.isComplete || photos.hasNews) this.#asks.again();
   }
 
   /** @param {() => Promise<void>} work */
@@ -172,16 +177,6 @@ export class Engine {
     if (!locks) return work();
     await locks.request(`outbox:${this.#personId}`, work);
     return undefined;
-  }
-
-  /** Another tab or the worker may have sent it while this one waited for the lock. */
-  async #hasWork() {
-    const { pending, blobs } = await this.#waiting();
-    return pending + blobs > 0;
-  }
-
-  #waiting() {
-    return counts(this.#personId, this.#around.environment);
   }
 
   /** @returns {import("./rounds.js").Line} */

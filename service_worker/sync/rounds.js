@@ -7,6 +7,7 @@ import { forgetCursor, position } from "../store/delta.js";
 import { stopRendering } from "../store/device.js";
 import {
   identity,
+  recordHoldOff,
   recordSignedOut,
   requireRegistration,
 } from "../store/identity.js";
@@ -201,6 +202,8 @@ async function tidy({ personId, environment }) {
  * @param {SyncFailure} failure
  */
 async function remember({ personId, environment }, failure) {
+  if (failure.retryAfterMs > 0)
+    await recordHoldOff(personId, failure.retryAfterMs, environment);
   if (failure.kind === "signed_out")
     await recordSignedOut(personId, environment);
   if (failure.kind === "other_person") {

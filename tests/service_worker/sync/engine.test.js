@@ -132,6 +132,25 @@ test("coming online or into view tries at once", async () => {
   }
 });
 
+test("Retry-After holds for every tab of the phone", async () => {
+  const server = new Server();
+  const phone = aPhone();
+  const first = await aDrainer({ server, phone });
+  await first.engine.start();
+  const second = await aDrainer({ server, phone });
+  await say(first, "一");
+  server.faults = () => json({ code: "busy" }, 503, { "Retry-After": "120" });
+  await first.engine.trigger("enqueue");
+  server.faults = () => undefined;
+
+  await second.engine.trigger("sync");
+  assert.deepEqual(received(second), []);
+
+  phone.clock.now += 121_000;
+  await second.engine.trigger("timer");
+  assert.deepEqual(received(second), ["一"]);
+});
+
 test("who asks while the last state is being told gets a round of his own", async () => {
   let asks = 1;
   const drainer = await aDrainer({
