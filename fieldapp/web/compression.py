@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 
 import brotli
 from flask import Flask, Response, request
@@ -13,6 +14,8 @@ _COMPRESSIBLE = (
     "image/svg+xml",
 )  # fmt: skip
 _PAGE_QUALITY = 4
+#: zlib's word for "with gzip's head and tail".
+_GZIP = 31
 
 
 def register_compression(app: Flask) -> None:
@@ -46,6 +49,24 @@ def encode(body: bytes, encoding: str, *, quality: int) -> bytes:
     if encoding == "br":
         return bytes(brotli.compress(body, quality=quality))
     return gzip.compress(body, compresslevel=6, mtime=0)
+
+
+def gunzip(body: bytes, *, largest: int) -> bytes:
+    """What was compressed, as far as it is no longer than ``largest`` bytes.
+
+    Raises OverflowError for more (nothing beyond is unpacked), ValueError for anything but one
+    whole gzip stream.
+    """
+    unpacking = zlib.decompressobj(wbits=_GZIP)
+    try:
+        content = unpacking.decompress(body, largest + 1)
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
+    if len(content) > largest:
+        raise OverflowError(f"more than {largest} bytes")
+    if not unpacking.eof or unpacking.unused_data:
+        raise ValueError("not one whole gzip stream")
+    return content
 
 
 def _is_worth_it(response: Response) -> bool:

@@ -38,6 +38,7 @@ from fieldapp.offline.wire import (
 )
 from fieldapp.persistence.epoch import read_epoch
 from fieldapp.queries.catalogue import catalogue_version
+from fieldapp.web.compression import gunzip
 from fieldapp.web.identity import (
     company_card,
     current_actor,
@@ -279,7 +280,15 @@ def _install_id() -> str | None:
 def _body(largest: int, code: str = "push.too_large") -> bytes:
     if (request.content_length or 0) > largest:
         raise EnvelopeRefused(code, 413)
-    return request.get_data(cache=False)
+    body = request.get_data(cache=False)
+    if request.content_encoding != "gzip":
+        return body
+    try:
+        return gunzip(body, largest=largest)
+    except OverflowError as error:
+        raise EnvelopeRefused(code, 413) from error
+    except ValueError as error:
+        raise EnvelopeRefused("push.malformed", 400) from error
 
 
 def _chunk(sha256: str) -> Chunk:

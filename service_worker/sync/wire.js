@@ -8,6 +8,8 @@ export { PROTO } from "./answers.js";
 
 const BASE = "/sync/v1/";
 const JSON_TYPE = "application/json";
+/** A shorter text fits into one or two packets as it is. */
+const PACKED_FROM = 4096;
 
 /**
  * What requests need from their surroundings; tests bring their own.
@@ -98,10 +100,16 @@ async function exchanged(network, path, { method, headers = {}, body }) {
     patienceMs(body?.length ?? 0),
   );
   try {
+    const packed = await pack(body);
     const response = await network.fetch(BASE + path, {
       method,
-      body,
-      headers: { Accept: JSON_TYPE, ...contentType(body), ...headers },
+      body: packed.body,
+      headers: {
+        Accept: JSON_TYPE,
+        ...contentType(body),
+        ...packed.headers,
+        ...headers,
+      },
       credentials: "same-origin",
       cache: "no-store",
       redirect: "error",
@@ -115,6 +123,22 @@ async function exchanged(network, path, { method, headers = {}, body }) {
   } finally {
     network.clearTimeout(timer);
   }
+}
+
+/**
+ * A day's commands say the same words again and again; a quarter of the bytes carry them.
+ * @param {Question["body"]} body
+ * @returns {Promise<{body: string | Uint8Array<ArrayBuffer> | undefined, headers: Record<string, string>}>}
+ */
+async function pack(body) {
+  const isLong = typeof body === "string" && body.length >= PACKED_FROM;
+  if (!isLong || !("CompressionStream" in globalThis))
+    return { body, headers: {} };
+  const stream = new Blob([body])
+    .stream()
+    .pipeThrough(new CompressionStream("gzip"));
+  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+  return { body: bytes, headers: { "Content-Encoding": "gzip" } };
 }
 
 /**

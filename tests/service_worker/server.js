@@ -3,6 +3,7 @@
  * deltas. `faults` is asked before every request what goes wrong with it.
  */
 
+import { gunzipSync } from "node:zlib";
 import { sha256Hex } from "../../service_worker/hashes.js";
 import { PERSON, VISIT } from "./phone.js";
 import { aSheet, heldOf } from "./sheets.js";
@@ -42,6 +43,7 @@ export class Server {
   fetch = async (path, options = {}) => {
     const url = new URL(path, "http://phone.test");
     const name = url.pathname.replace("/sync/v1/", "");
+    options = { ...options, body: unpacked(options) };
     this.requests.push({ name, method: options.method, body: options.body });
     const fault = this.faults(name, options.method, options);
     if (fault instanceof Response) return fault;
@@ -339,4 +341,11 @@ export function fakeLocks() {
       return turn;
     },
   };
+}
+
+/** What the phone said, unpacked where it was packed. */
+function unpacked({ body, headers }) {
+  return headers?.["Content-Encoding"] === "gzip"
+    ? gunzipSync(body).toString()
+    : body;
 }

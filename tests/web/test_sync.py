@@ -1,5 +1,6 @@
 """The offline protocol over HTTP: who is answered, how, and with which typed refusals."""
 
+import gzip
 import hashlib
 import json
 
@@ -47,8 +48,8 @@ def register(client, store="empty", known=None):
     return client.post("/sync/v1/devices", json=body)
 
 
-def push(client, device_id, *commands, **overrides):
-    message = {
+def message_of(device_id, *commands):
+    return {
         "proto": 1,
         "device_id": device_id,
         "epoch": 1,
@@ -59,7 +60,15 @@ def push(client, device_id, *commands, **overrides):
         "outbox": {"pending": len(commands), "parked": 0, "blobs": 0},
         "commands": list(commands),
     }
-    return client.post("/sync/v1/push", json=message | overrides)
+
+
+def push(client, device_id, *commands, **overrides):
+    return client.post("/sync/v1/push", json=message_of(device_id, *commands) | overrides)
+
+
+def push_packed(client, body):
+    headers = {"Content-Encoding": "gzip"}
+    return client.post("/sync/v1/push", data=body, headers=headers, content_type="application/json")
 
 
 def a_command(visit, name, seq=1, *, blobs=(), **payload):
@@ -102,6 +111,28 @@ def test_who_is_no_technician_is_refused(sign_in, method, path):
     answer = sign_in("jiandu").open(path, method=method, json={} if method == "POST" else None)
 
     assert refusal(answer) == (403, "permission.missing")
+
+
+def test_a_push_may_come_packed(wang, visit):
+    device_id = register(wang).get_json()["device_id"]
+    message = message_of(device_id, a_command(visit, "add_remark", text="好"))
+
+    packed = push_packed(wang, gzip.compress(json.dumps(message).encode()))
+
+    assert packed.get_json()["receipts"][0]["result"] == "applied"
+
+
+@pytest.mark.parametrize(
+    ("body", "refused"),
+    [
+        (gzip.compress(b" " * 5_000_000), (413, "push.too_large")),
+        (gzip.compress(b"{}")[:-6], (400, "push.malformed")),
+        (b"no gzip at all", (400, "push.malformed")),
+    ],
+    ids=["a-bomb", "cut-short", "not-packed"],
+)
+def test_a_packed_push_is_refused_for_what_is_in_it(wang, body, refused):
+    assert refusal(push_packed(wang, body)) == refused
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
