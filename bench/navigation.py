@@ -16,8 +16,12 @@ STEPS = ("accept_visit", "start_travel", "arrive", "start_work")
 
 
 def open_orders(phone: MeasuredPhone, paths: list[str], count: int) -> list[Showing]:
-    """Full navigations, each to another order than the one shown."""
-    return [phone.show(paths[number % len(paths)]) for number in range(count)]
+    """Full navigations, each to another order than the one shown, each from a page at rest."""
+    showings = []
+    for number in range(count):
+        phone.rest()
+        showings.append(phone.show(paths[number % len(paths)]))
+    return showings
 
 
 def open_with_cold_worker(phone: MeasuredPhone, paths: list[str]) -> list[Showing]:
@@ -42,6 +46,7 @@ def tap_steps(phone: MeasuredPhone, paths: list[str]) -> list[float]:
     figures: list[float] = []
     for path in paths:
         phone.show(path)
+        phone.rest()
         for number, step in enumerate(STEPS, 1):
             phone.page.locator(f"form[data-command={step}] button").first.click()
             phone.page.locator(f"form[data-command={step}]").wait_for(state="detached")

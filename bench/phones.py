@@ -15,6 +15,8 @@ from e2e.phone import Phone
 from e2e.vocabulary import PASSWORD, expect_ready_offline
 
 SHOWN = Path(__file__).with_name("shown.js")
+#: Nothing came for so long: the page has asked for its news.
+QUIET_SECONDS = 0.3
 #: Work of about 60 ms on a fast machine; tells how much slower a slowed one really is.
 SPIN = """() => {
   const started = performance.now();
@@ -56,6 +58,8 @@ class MeasuredPhone(Phone):
         self.traffic = Traffic()
         network.on_exchange = self.traffic.note
         self.folder = profile
+        #: Epoch seconds at which the latest navigation began.
+        self.shown_at = 0.0
         super().__init__(playwright, profile, network.url, Path("var/bench"))
 
     def switch_on(self) -> None:
@@ -76,11 +80,20 @@ class MeasuredPhone(Phone):
         """Navigate, and wait until it is painted."""
         self.page.goto(path, wait_until="commit")
         shown = self.page.evaluate("benchShown")
+        self.shown_at = shown["origin"] / 1000
         return Showing(ms=shown["at"], began_at=shown["origin"] / 1000)
 
     def settle(self) -> None:
         """Wait until the store is complete, the worker renders and nothing waits to be sent."""
         expect_ready_offline(self.page)
+
+    def rest(self) -> None:
+        """Wait until this page has asked for its news and nothing is on the line."""
+        seen = self.traffic.exchanges
+        while self.network.is_up and not (seen and seen[-1][0] > self.shown_at):
+            self.page.wait_for_timeout(50)
+        while seen and time.time() - seen[-1][0] < QUIET_SECONDS:
+            self.page.wait_for_timeout(50)
 
     def make_ready(self) -> None:
         """The first visit, until everything is there."""

@@ -115,6 +115,10 @@ class Network:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def is_up(self) -> bool:
+        return self._listener is not None
+
     def up(self) -> None:
         """Signal is back."""
         if self._listener is not None:

@@ -11,7 +11,7 @@ import { htmlAnswer, photoAnswer } from "./router/documents.js";
 import { emptyInput, pageInput } from "./router/input.js";
 import { photo, photoBytes } from "./store/chunks.js";
 import { currentPerson, mayRender } from "./store/device.js";
-import { readiness, sheetByCode } from "./store/read.js";
+import { sheetByCode } from "./store/read.js";
 
 export { routeFor } from "./router/routes.js";
 
@@ -77,9 +77,10 @@ async function showPage(page, request, around) {
   if (current && may === "lease_over")
     return showLeaseOver(current, request, around);
   if (!current || may !== "yes") return networkOrLogin(request, around);
-  const { is_primed } = await readiness(current.person_id, environment);
-  if (!is_primed) return networkOrLogin(request, around);
-  const input = await pageInput(current, new URL(request.url), environment);
+  const withMaterials = page.name === "materials";
+  const url = new URL(request.url);
+  const input = await pageInput(current, url, environment, { withMaterials });
+  if (!input.readiness.is_primed) return networkOrLogin(request, around);
   await loadWording(input.person.language, around);
   try {
     const isPartial = request.headers.get("HX-Request") === "true";

@@ -2,7 +2,7 @@
 export const ASSETS_PREFIX = "/static/dist/";
 /** @type {Record<string, string>} */
 export const ASSETS = {
-  "app.js": "app-CBXWF3DN.js",
+  "app.js": "app-GHQRRGGN.js",
   "htmx.js": "htmx-d6fdc75f20.js",
   "icons/apple-touch-icon.png": "icons/apple-touch-icon-a3910341b6.png",
   "icons/favicon.svg": "icons/favicon-1abd9d2046.svg",
@@ -10,12 +10,12 @@ export const ASSETS = {
   "icons/icon-512.png": "icons/icon-512-784e865cbd.png",
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-e8fcec1a4d.svg",
-  "machinery.js": "machinery-JIZVATI2.js",
-  "office.css": "office-BSXRIQOL.css",
+  "machinery.js": "machinery-AMZ7HK42.js",
+  "office.css": "office-RIZJCHCP.css",
   "office.js": "office-ALFRFUD3.js",
   "page_words_en.js": "page_words_en-RMSBQBEJ.js",
   "print.css": "print-UKH3BJJK.css",
-  "technician.css": "technician-4DKR4ODD.css",
-  "welcome.js": "welcome-INZRRCRG.js",
+  "technician.css": "technician-ETXMUNTF.css",
+  "welcome.js": "welcome-OWCCPGKJ.js",
   "words_en.json": "words_en-1431493884.json"
 };

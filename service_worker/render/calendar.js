@@ -103,15 +103,7 @@ function dateWords(_) {
  * @returns {(instant: string) => WallClock}
  */
 export function clockOf(zone) {
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-  });
+  const format = formatOf(zone);
   return (instant) => {
     /** @type {Record<string, number>} */
     const parts = {};
@@ -120,6 +112,26 @@ export function clockOf(zone) {
     const { year = 0, month = 0, day = 0, hour = 0, minute = 0 } = parts;
     return { year, month, day, hour, minute };
   };
+}
+
+/** @type {Map<string, Intl.DateTimeFormat>} one per zone; making one costs milliseconds */
+const formats = new Map();
+
+/** @param {string} zone */
+function formatOf(zone) {
+  const known = formats.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-US", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+  });
+  formats.set(zone, made);
+  return made;
 }
 
 /**

@@ -6,7 +6,7 @@
 import { answer, defaultEnvironment, readFrom, writeTo } from "./database.js";
 import { sha256Hex } from "../hashes.js";
 import { metaValue, setMeta } from "./meta.js";
-import { catalogue, readName } from "./read.js";
+import { readiness, readName } from "./read.js";
 
 /** @typedef {import("./database.js").StoreEnvironment} StoreEnvironment */
 /** @typedef {import("../types.js").Sheet} Sheet */
@@ -33,12 +33,10 @@ export async function position(personId, environment = defaultEnvironment) {
     ["meta"],
     (stores) => metaValue(stores, "cursor", 0),
   );
-  const { version } = (await catalogue(personId, environment)) ?? {
-    version: null,
-  };
+  const { catalogue_version } = await readiness(personId, environment);
   const held =
     cursor === 0 ? null : heldBy(await allRows(personId, environment));
-  return { cursor, held: await held, catalogue_version: version };
+  return { cursor, held: await held, catalogue_version };
 }
 
 /**

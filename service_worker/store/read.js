@@ -69,9 +69,11 @@ export async function sheetByCode(
 }
 
 /**
+ * The newest catalogue held, with an empty list of materials: there are thousands of them, most pages
+ * want none, and reading them takes longer than all the rest of a page.
  * @param {string} personId
  * @param {StoreEnvironment} [environment]
- * @returns {Promise<Catalogue | null>} the newest one held
+ * @returns {Promise<Catalogue | null>}
  */
 export function catalogue(personId, environment = defaultEnvironment) {
   return readFrom(
@@ -86,6 +88,28 @@ export function catalogue(personId, environment = defaultEnvironment) {
 }
 
 /**
+ * The newest catalogue with its materials.
+ * @param {string} personId
+ * @param {StoreEnvironment} [environment]
+ * @returns {Promise<Catalogue | null>}
+ */
+export async function wholeCatalogue(
+  personId,
+  environment = defaultEnvironment,
+) {
+  const head = await catalogue(personId, environment);
+  if (!head) return null;
+  const row = await readFrom(
+    environment,
+    readName(personId),
+    ["materials"],
+    (stores) => answer(stores("materials").get(head.version)),
+  );
+  // A catalogue that came before materials had a store of their own still holds them.
+  return row ? { ...head, materials: row.materials } : head;
+}
+
+/**
  * Stores a catalogue and forgets older ones.
  * @param {string} personId
  * @param {Catalogue} next
@@ -96,13 +120,16 @@ export function storeCatalogue(
   next,
   environment = defaultEnvironment,
 ) {
+  const { version, materials } = next;
   return writeTo(
     environment,
     readName(personId),
-    ["catalogues"],
+    ["catalogues", "materials"],
     async (stores) => {
       await answer(stores("catalogues").clear());
-      await answer(stores("catalogues").put(next));
+      await answer(stores("materials").clear());
+      await answer(stores("catalogues").put({ ...next, materials: [] }));
+      await answer(stores("materials").put({ version, materials }));
     },
   );
 }
@@ -115,16 +142,16 @@ export function storeCatalogue(
  * @returns {Promise<Readiness>}
  */
 export async function readiness(personId, environment = defaultEnvironment) {
-  const { verified, wasVerified } = await readFrom(
+  const { verified, wasVerified, version } = await readFrom(
     environment,
     readName(personId),
-    ["meta"],
+    ["meta", "catalogues"],
     async (stores) => ({
       verified: await metaValue(stores, "verified", null),
       wasVerified: await metaValue(stores, "was_verified", false),
+      version: await newestVersion(stores),
     }),
   );
-  const version = (await catalogue(personId, environment))?.version ?? null;
   return {
     is_ready: verified !== null && version !== null,
     is_primed: wasVerified && version !== null,
@@ -133,4 +160,13 @@ export async function readiness(personId, environment = defaultEnvironment) {
     catalogue_version: version,
     verified_at: verified?.verified_at ?? null,
   };
+}
+
+/**
+ * @param {import("./database.js").Stores} stores
+ * @returns {Promise<number | null>}
+ */
+async function newestVersion(stores) {
+  const versions = await answer(stores("catalogues").getAllKeys());
+  return /** @type {number | undefined} */ (versions.at(-1)) ?? null;
 }

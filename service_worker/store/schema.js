@@ -25,10 +25,11 @@ export const SCHEMAS = {
     },
   },
   read: {
-    version: 1,
+    version: 2,
     stores: {
       sheets: { keyPath: "visit_id" },
       catalogues: { keyPath: "version" },
+      materials: { keyPath: "version" },
       meta: { keyPath: "key" },
       readiness: { keyPath: "verified_at" },
     },

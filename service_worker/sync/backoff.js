@@ -40,3 +40,14 @@ export function retryAfterMs(header, nowMs) {
     : seconds * 1000;
   return Number.isNaN(wait) ? 0 : Math.min(Math.max(wait, 0), 3600_000);
 }
+
+/** How often a visible page asks for news when nothing else happens. */
+const IDLE_MS = 60_000;
+
+/**
+ * Milliseconds until then, different on every phone.
+ * @param {() => number} random
+ */
+export function idleDelay(random) {
+  return IDLE_MS * (0.75 + random() / 2);
+}

@@ -8,7 +8,7 @@ import { counts } from "../store/outbox.js";
 import { keepReserve } from "../store/room.js";
 import { Alarm } from "./alarm.js";
 import { Asks } from "./asks.js";
-import { retryDelay } from "./backoff.js";
+import { idleDelay, retryDelay } from "./backoff.js";
 import { uploadPhotos } from "./blobs.js";
 import { SyncFailure } from "./failures.js";
 import { runRound } from "./rounds.js";
@@ -21,9 +21,6 @@ export { syncState } from "./state.js";
 
 /** @typedef {"enqueue" | "start" | "online" | "visibilitychange" | "timer" | "button" | "sync"} Reason */
 /** @typedef {import("./surroundings.js").Surroundings} Surroundings */
-
-/** How often a visible page asks for news when nothing else happens. */
-const IDLE_MS = 60_000;
 
 /**
  * @param {{personId: string} & Partial<Surroundings>} options
@@ -92,8 +89,7 @@ export class Engine {
   stop() {
     this.#isStopped = true;
     this.#alarm.cancel();
-    for (const unlisten of this.#unlisten) unlisten();
-    this.#unlisten = [];
+    for (const unlisten of this.#unlisten.splice(0)) unlisten();
   }
 
   /**
@@ -117,6 +113,11 @@ export class Engine {
       await this.#drain();
     } while (this.#isOwedAnother());
     this.#running = null;
+  }
+
+  /** Something was written; a state read before that is not told any more. */
+  written() {
+    this.#asks.count += 1;
   }
 
   #isOwedAnother() {
@@ -146,7 +147,7 @@ export class Engine {
       this.#failure = null;
       this.#alarm.holdOff(0);
       if (this.#around.isVisible()) {
-        this.#schedule(IDLE_MS * (0.75 + this.#around.random() / 2));
+        this.#schedule(idleDelay(this.#around.random));
       }
     } catch (error) {
       await this.#failed(error);

@@ -27,9 +27,13 @@ export async function syncState(
   activity = {},
   environment = defaultEnvironment,
 ) {
-  const { pending, parked, blobs, bytes } = await counts(personId, environment);
-  const { last_sent_at, signed_out } = await identity(personId, environment);
-  const ready = await readiness(personId, environment);
+  const [waiting, who, ready] = await Promise.all([
+    counts(personId, environment),
+    identity(personId, environment),
+    readiness(personId, environment),
+  ]);
+  const { pending, parked, blobs, bytes } = waiting;
+  const { last_sent_at, signed_out } = who;
   const facts = {
     isSignedOut: signed_out,
     attention: parked,

@@ -23,10 +23,12 @@ export async function localPersonId() {
   if (!navigator.serviceWorker?.controller) return null;
   const personId = shownPersonId();
   try {
-    const current = await currentPerson();
+    const [current, { is_primed }] = await Promise.all([
+      currentPerson(),
+      readiness(personId),
+    ]);
     if (!current || current.person_id !== personId) return null;
     if (mayRender(current, Date.now()) !== "yes") return null;
-    const { is_primed } = await readiness(personId);
     return is_primed ? personId : null;
   } catch (problem) {
     logProblem("the phone's store does not open", problem);

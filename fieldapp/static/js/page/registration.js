@@ -3,17 +3,33 @@
 import { logProblem } from "../log.js";
 
 const SCRIPT = "/service_worker/main.js";
+const PATIENCE_MS = 2000;
 
-/** Wait until the page is loaded and idle: first the list, then the machinery. */
-export function whenIdle() {
-  return new Promise((resolve) => {
-    const idle = () =>
-      "requestIdleCallback" in window
-        ? requestIdleCallback(resolve, { timeout: 2000 })
-        : setTimeout(resolve, 200);
-    if (document.readyState === "complete") idle();
-    else addEventListener("load", idle, { once: true });
-  });
+/** Wait until the page is loaded, painted and idle: first the list, then the machinery. */
+export async function whenIdle() {
+  if (document.readyState !== "complete")
+    await new Promise((resolve) =>
+      addEventListener("load", resolve, { once: true }),
+    );
+  await Promise.race([painted(), soon(PATIENCE_MS)]);
+  if ("requestIdleCallback" in window)
+    await new Promise((resolve) =>
+      requestIdleCallback(resolve, { timeout: PATIENCE_MS }),
+    );
+}
+
+/** The frame after the next has begun: a page in the background waits in vain, hence `soon`. */
+function painted() {
+  return new Promise((resolve) =>
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => setTimeout(resolve)),
+    ),
+  );
+}
+
+/** @param {number} ms */
+function soon(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /**

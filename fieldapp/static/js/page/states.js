@@ -17,7 +17,7 @@ import { logProblem } from "../log.js";
 export function listenForStates(personId) {
   const channel = new BroadcastChannel(CHANNEL);
   let written = 0;
-  document.addEventListener("fieldapp:send", () => (written += 1));
+  document.addEventListener("fieldapp:written", () => (written += 1));
   const tellAgain = async (/** @type {SyncState} */ last) => {
     try {
       let before, state;

@@ -30,6 +30,7 @@ export async function startSynchronisation({ isServerPage }) {
   if (isServerPage) await nameThePerson(personId);
   const { publish, tellAgain } = listenForStates(personId);
   const engine = createEngine({ personId, publish });
+  document.addEventListener("fieldapp:written", () => engine.written());
   document.addEventListener("fieldapp:send", (event) => {
     const { detail } = /** @type {CustomEvent<"enqueue" | "button">} */ (event);
     engine.trigger(detail);
