@@ -11,7 +11,7 @@ import {
   writeTo,
 } from "./database.js";
 import { canonicalText, commandHash } from "../hashes.js";
-import { metaValue } from "./meta.js";
+import { identity } from "./identity.js";
 import { nextNumbers } from "./numbering.js";
 import { takeReserve, withRoom } from "./room.js";
 
@@ -98,12 +98,9 @@ export function pending(personId, environment = defaultEnvironment) {
  * @returns {Promise<Unnumbered>}
  */
 async function completed(personId, command, environment) {
-  const clockOffset = await readFrom(
-    environment,
-    outboxName(personId),
-    ["meta"],
-    (stores) => metaValue(stores, "clock_offset_ms", 0),
-  );
+  const clockOffset =
+    command.clock_offset_ms ??
+    (await identity(personId, environment)).clock_offset_ms;
   const hashed = {
     command_id: command.command_id || environment.uuid(),
     stream: command.stream,

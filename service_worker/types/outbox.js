@@ -15,6 +15,7 @@
  * @property {number | null} [base_change_no]
  * @property {string | null} [supersedes]
  * @property {string} [made_at]
+ * @property {number} [clock_offset_ms] the phone's; read from the store when left out
  */
 
 /**

@@ -3,6 +3,7 @@
 import { apply, Refusal } from "../../../../service_worker/apply/index.js";
 import { overlay } from "../../../../service_worker/apply/overlay.js";
 import { StoreFailure } from "../../../../service_worker/store/database.js";
+import { identity } from "../../../../service_worker/store/identity.js";
 import { enqueue, entries } from "../../../../service_worker/store/outbox.js";
 import { sheet } from "../../../../service_worker/store/read.js";
 import { logProblem } from "../log.js";
@@ -53,9 +54,10 @@ async function keep({ form, submitter }, personId) {
   const visitId = command.stream.startsWith("visit:")
     ? command.stream.slice(6)
     : "";
-  const [held, ours] = await Promise.all([
+  const [held, ours, { clock_offset_ms }] = await Promise.all([
     visitId ? sheet(personId, visitId) : null,
     entries(personId, [command.stream]),
+    identity(personId),
   ]);
   if (held) {
     const own = ours.filter((entry) => entry.command.stream === command.stream);
@@ -64,7 +66,11 @@ async function keep({ form, submitter }, personId) {
   const photos = command.blobs.length > 0 ? photosOf(form) : undefined;
   const base_change_no = held?.change_no ?? null;
   await enqueue(personId, {
-    command: /** @type {any} */ ({ ...command, base_change_no }),
+    command: /** @type {any} */ ({
+      ...command,
+      base_change_no,
+      clock_offset_ms,
+    }),
     photos,
     draftKey: draftKey(form),
   });
