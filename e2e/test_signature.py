@@ -74,6 +74,7 @@ def finish(phone: Phone) -> Signing:
     answer_cleanup(page)
     page.goto(visit)
     take_steps(page, "完工")
+    expect_sync(page, "synced")  # so that no news replaces the page while a hand is on it
     return Signing(phone, visit)
 
 
