@@ -11,11 +11,11 @@ export const ASSETS = {
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-e8fcec1a4d.svg",
   "machinery.js": "machinery-F2PTBTHJ.js",
-  "office.css": "office-RIZJCHCP.css",
+  "office.css": "office-BSXRIQOL.css",
   "office.js": "office-ALFRFUD3.js",
   "page_words_en.js": "page_words_en-RMSBQBEJ.js",
   "print.css": "print-UKH3BJJK.css",
-  "technician.css": "technician-ETXMUNTF.css",
+  "technician.css": "technician-4DKR4ODD.css",
   "welcome.js": "welcome-OWCCPGKJ.js",
   "words_en.json": "words_en-1431493884.json"
 };
