@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import (
     Attachment,
     Check,
     ChecklistItem,
+    ClockMark,
     Remark,
     SignOff,
     UnfinishedReport,
@@ -105,6 +106,27 @@ def latest_checks(
     )  # fmt: skip
     latest = {row.code: OrderCheck(**row._mapping) for row in rows}
     return tuple(latest.values())
+
+
+def mark_times(
+    session: Session, company_id: str, *, visit_id: str, trip_id: str
+) -> dict[str, datetime]:
+    """When each kind of clock mark of a visit and its trip last happened, by the server's clock.
+
+    A time the technician has corrected is the corrected one.
+    """
+    rows = session.execute(
+        select(ClockMark.kind, ClockMark.made_at, ClockMark.corrected_at, ClockMark.clock_offset_ms)
+        .where(
+            ClockMark.company_id == company_id,
+            or_(ClockMark.visit_id == visit_id, ClockMark.trip_id == trip_id),
+        )
+        .order_by(ClockMark.received_at, ClockMark.id)
+    )
+    return {
+        row.kind: row.corrected_at or row.made_at + timedelta(milliseconds=row.clock_offset_ms)
+        for row in rows
+    }
 
 
 def remarks_of_visits(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -34,6 +34,7 @@ from fieldapp.queries.visit_records import (
     OrderPhoto,
     OrderSignOff,
     latest_checks,
+    mark_times,
     photos_of_visits,
     remarks_of_visits,
     standing_sign_off,
@@ -139,6 +140,8 @@ class OrderSheet:
     sign_off: OrderSignOff | None
     unfinished_text: str
     paid_cents: int
+    #: Of the visit that counts now: kind of clock mark → instant.
+    mark_times: Mapping[str, datetime]
 
     @property
     def due_cents(self) -> int:
@@ -175,7 +178,17 @@ def order_sheet(session: Session, *, company_id: str, work_order_id: str) -> Ord
         sign_off=standing_sign_off(session, company_id, visit_ids),
         unfinished_text=unfinished_text(session, company_id, visit_ids),
         paid_cents=paid_cents(session, company_id, work_order_id),
+        mark_times=_mark_times(session, company_id, visits),
     )
+
+
+def _mark_times(
+    session: Session, company_id: str, visits: Sequence[OrderVisit]
+) -> Mapping[str, datetime]:
+    if not visits:
+        return {}
+    latest = visits[-1]
+    return mark_times(session, company_id, visit_id=latest.visit_id, trip_id=latest.trip_id)
 
 
 def order_version(session: Session, *, company_id: str, work_order_id: str) -> str | None:

@@ -1,11 +1,13 @@
 """维修单: ledger, sheet, consent, paper, phone number; 派工; 待处理."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from fieldapp.persistence.session import write_transaction
 from fieldapp.persistence.tables import (
+    ClockMark,
     Consent,
     LoggedCommand,
     MaterialUse,
@@ -138,6 +140,26 @@ def test_each_paper_copy_is_counted(sign_in, stored, session):
     assert "第 2 次" in page
     assert "<print-now>" in page
     assert 'aria-label="维修单二维码"' in page
+
+
+def test_the_paper_tells_when_each_step_happened(sign_in, stored, session):
+    visit = stored(a_visit, lead="wang", state="working")
+    arrival = a_mark(visit, "arrive", corrected_at=cast.NOW)
+    with write_transaction(session):
+        added(session, a_code(session.get(WorkOrder, visit.work_order_id)))
+        added(session, arrival)
+
+    page = text_of(sign_in("kefu").get(f"/office/work-orders/{visit.work_order_id}/print"))
+
+    assert '<td class="number">11月28日 9:00</td>' in page
+
+
+def a_mark(visit, kind, **more):
+    return ClockMark(
+        id=new_id(), company_id=cast.COMPANY_ID, visit_id=visit.id, trip_id=visit.trip_id,
+        person_id=cast.person_id("wang"), kind=kind, made_at=cast.NOW - timedelta(hours=1),
+        received_at=cast.NOW, **more,
+    )  # fmt: skip
 
 
 def a_code(order, code="0123456789abc"):
