@@ -59,6 +59,10 @@ def dispatch(
             context.documents = documents
             if _is_permitted(command, actor) and _is_gap(session, _arrival(actor, envelope), found):
                 return Outcome(result="wait")
+            refusal = _refusal(command, context, found)
+            if refusal is not None:
+                return _refuse(refusal, context)
+            assert not isinstance(command, Problem)  # noqa: S101 - it is its own refusal
             return _perform(command, context, found)
     except (DeviceUnknown, DeviceRevoked):
         raise
@@ -88,11 +92,29 @@ def _enter(
     return context, found, known
 
 
-def _perform(command: Command | Problem, context: HandlerContext, found: Door) -> Outcome:
-    change_no = _apply(command, context, found)
+def _refusal(command: Command | Problem, context: HandlerContext, found: Door) -> Problem | None:
+    """Why the handler does not even begin; then there is nothing to undo."""
+    if isinstance(command, Problem):
+        return command
+    if not _is_permitted(command, context.actor):
+        return PermissionMissing(permission=command.permission)
+    if command.is_step and any(_blocks(row, context) for row in found.logged):
+        return BehindParked()
+    return None
+
+
+def _perform(command: Command, context: HandlerContext, found: Door) -> Outcome:
+    change_no = _apply(command, context)
     context.session.add(log_row(context, change_no=change_no))
     _drop_superseded(context, found)
     return Outcome(result="applied", change_no=change_no)
+
+
+def _refuse(problem: Problem, context: HandlerContext) -> Outcome:
+    """A phone's command is parked; a form's is refused."""
+    if context.envelope.device_seq is None:
+        raise problem
+    return _park(problem, context)
 
 
 def _park(problem: Problem, context: HandlerContext) -> Outcome:
@@ -100,14 +122,8 @@ def _park(problem: Problem, context: HandlerContext) -> Outcome:
     return Outcome(result="parked", problem_code=problem.code, details=problem.details)
 
 
-def _apply(command: Command | Problem, context: HandlerContext, found: Door) -> int | None:
+def _apply(command: Command, context: HandlerContext) -> int | None:
     """Run the handler; return the change number, None if no sheet changed."""
-    if isinstance(command, Problem):
-        raise command
-    if not _is_permitted(command, context.actor):
-        raise PermissionMissing(permission=command.permission)
-    if command.is_step and any(_blocks(row, context) for row in found.logged):
-        raise BehindParked()
     try:
         HANDLERS[type(command)](command, context)
         change_no = stamp(context)

@@ -12,6 +12,7 @@ import json
 import mimetypes
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -124,8 +125,10 @@ def encoded_file(path: Path, _changed_ns: int, encoding: str | None) -> bytes:
     body = path.read_bytes()
     if encoding is None:
         return body
-    if encoding == "br" and services().blobs.exists(_compressed_key(body)):
-        return services().blobs.read(_compressed_key(body))
+    if encoding == "br":
+        # A store that is silent or has lost it must not stop a file that lies here.
+        with suppress(OSError, LookupError):
+            return services().blobs.read(_compressed_key(body))
     return encode(body, encoding, quality=_BEST_QUALITY)
 
 

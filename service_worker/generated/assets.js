@@ -2,7 +2,7 @@
 export const ASSETS_PREFIX = "/static/dist/";
 /** @type {Record<string, string>} */
 export const ASSETS = {
-  "app.js": "app-KGA62D4L.js",
+  "app.js": "app-LLWOSRTV.js",
   "htmx.js": "htmx-d6fdc75f20.js",
   "icons/apple-touch-icon.png": "icons/apple-touch-icon-a3910341b6.png",
   "icons/favicon.svg": "icons/favicon-1abd9d2046.svg",
@@ -10,12 +10,12 @@ export const ASSETS = {
   "icons/icon-512.png": "icons/icon-512-784e865cbd.png",
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-e8fcec1a4d.svg",
-  "machinery.js": "machinery-F2PTBTHJ.js",
+  "machinery.js": "machinery-S44CWLHI.js",
   "office.css": "office-BSXRIQOL.css",
   "office.js": "office-ALFRFUD3.js",
   "page_words_en.js": "page_words_en-RMSBQBEJ.js",
   "print.css": "print-UKH3BJJK.css",
   "technician.css": "technician-4DKR4ODD.css",
-  "welcome.js": "welcome-OWCCPGKJ.js",
+  "welcome.js": "welcome-WZ6YEACY.js",
   "words_en.json": "words_en-1431493884.json"
 };

@@ -16,6 +16,8 @@ import { renumber } from "./numbering.js";
 
 /** @typedef {import("./database.js").StoreEnvironment} StoreEnvironment */
 
+const NOT_HELD_OFF = { until: 0, ms: 0 };
+
 /**
  * @param {string} personId
  * @param {StoreEnvironment} [environment]
@@ -69,6 +71,7 @@ export function recordAnswer(
     async (stores) => {
       await setMeta(stores, "clock_offset_ms", clockOffsetMs);
       await setMeta(stores, "signed_out", false);
+      await setMeta(stores, "hold_off", NOT_HELD_OFF);
     },
   );
 }
@@ -109,7 +112,7 @@ export async function holdOffMs(personId, environment = defaultEnvironment) {
     environment,
     `outbox-${personId}`,
     ["meta"],
-    (stores) => metaValue(stores, "hold_off", { until: 0, ms: 0 }),
+    (stores) => metaValue(stores, "hold_off", NOT_HELD_OFF),
   );
   const left = until - environment.now();
   return left > ms ? 0 : Math.max(left, 0);

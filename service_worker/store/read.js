@@ -75,16 +75,10 @@ export async function sheetByCode(
  * @param {StoreEnvironment} [environment]
  * @returns {Promise<Catalogue | null>}
  */
-export function catalogue(personId, environment = defaultEnvironment) {
-  return readFrom(
-    environment,
-    readName(personId),
-    ["catalogues"],
-    async (stores) => {
-      const rows = await answer(stores("catalogues").getAll());
-      return rows.at(-1) ?? null;
-    },
-  );
+export async function catalogue(personId, environment = defaultEnvironment) {
+  const head = await newest(personId, "catalogue_heads", environment);
+  // One that an earlier build has stored has no head.
+  return head ?? wholeCatalogue(personId, environment);
 }
 
 /**
@@ -93,20 +87,21 @@ export function catalogue(personId, environment = defaultEnvironment) {
  * @param {StoreEnvironment} [environment]
  * @returns {Promise<Catalogue | null>}
  */
-export async function wholeCatalogue(
-  personId,
-  environment = defaultEnvironment,
-) {
-  const head = await catalogue(personId, environment);
-  if (!head) return null;
-  const row = await readFrom(
-    environment,
-    readName(personId),
-    ["materials"],
-    (stores) => answer(stores("materials").get(head.version)),
-  );
-  // A catalogue that came before materials had a store of their own still holds them.
-  return row ? { ...head, materials: row.materials } : head;
+export function wholeCatalogue(personId, environment = defaultEnvironment) {
+  return newest(personId, "catalogues", environment);
+}
+
+/**
+ * @param {string} personId
+ * @param {string} store
+ * @param {StoreEnvironment} environment
+ * @returns {Promise<Catalogue | null>}
+ */
+function newest(personId, store, environment) {
+  return readFrom(environment, readName(personId), [store], async (stores) => {
+    const rows = await answer(stores(store).getAll());
+    return rows.at(-1) ?? null;
+  });
 }
 
 /**
@@ -120,16 +115,15 @@ export function storeCatalogue(
   next,
   environment = defaultEnvironment,
 ) {
-  const { version, materials } = next;
   return writeTo(
     environment,
     readName(personId),
-    ["catalogues", "materials"],
+    ["catalogues", "catalogue_heads"],
     async (stores) => {
       await answer(stores("catalogues").clear());
-      await answer(stores("materials").clear());
-      await answer(stores("catalogues").put({ ...next, materials: [] }));
-      await answer(stores("materials").put({ version, materials }));
+      await answer(stores("catalogue_heads").clear());
+      await answer(stores("catalogues").put(next));
+      await answer(stores("catalogue_heads").put({ ...next, materials: [] }));
     },
   );
 }

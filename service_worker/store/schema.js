@@ -29,7 +29,7 @@ export const SCHEMAS = {
     stores: {
       sheets: { keyPath: "visit_id" },
       catalogues: { keyPath: "version" },
-      materials: { keyPath: "version" },
+      catalogue_heads: { keyPath: "version" },
       meta: { keyPath: "key" },
       readiness: { keyPath: "verified_at" },
     },

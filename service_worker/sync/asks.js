@@ -51,6 +51,11 @@ export class Asks {
     return answered;
   }
 
+  /** Whether a person insists since the running round began. */
+  get isByHand() {
+    return this.#byHand;
+  }
+
   /** @param {boolean} hasFailed then only what does not wait for the next attempt counts */
   isOwedAnother(hasFailed) {
     return this.#isUrgent || (this.#isAgain && !hasFailed);

@@ -5,12 +5,12 @@
 
 import { logWarning } from "../log.js";
 import { counts } from "../store/outbox.js";
-import { keepReserve } from "../store/room.js";
 import { Alarm } from "./alarm.js";
 import { Asks } from "./asks.js";
 import { idleDelay, retryDelay } from "./backoff.js";
 import { uploadPhotos } from "./blobs.js";
 import { SyncFailure } from "./failures.js";
+import { askForPermanence } from "./permanence.js";
 import { runRound } from "./rounds.js";
 import { syncState } from "./state.js";
 import { browserSurroundings } from "./surroundings.js";
@@ -40,6 +40,8 @@ export class Engine {
   #asks = new Asks();
   #isStopped = false;
   #isSending = false;
+  /** A photo that fails afterwards holds no data up. */
+  #isDataThrough = false;
   #failures = 0;
   /** @type {string | null} */
   #failure = null;
@@ -69,20 +71,8 @@ export class Engine {
         if (isVisible()) void this.trigger("visibilitychange");
       }),
     ];
-    await this.#prepare();
+    await askForPermanence(this.#personId, this.#around);
     await this.trigger("start");
-  }
-
-  /** Room and permanence for the outbox; it works without them too. */
-  async #prepare() {
-    const { environment, persist } = this.#around;
-    // Not waited for: some browsers ask the person first.
-    void persist().catch((error) =>
-      logWarning("the store may be evicted", error),
-    );
-    await keepReserve(environment, this.#personId).catch((error) =>
-      logWarning("no reserve for commands", error),
-    );
   }
 
   /** No more rounds; one that runs ends by itself. */
@@ -101,7 +91,9 @@ export class Engine {
     if (this.#isStopped) return Promise.resolve();
     this.#asks.note(reason, this.#running !== null);
     if (this.#running) return this.#running;
-    if (this.#alarm.mustWait && reason !== "button") return this.#announce();
+    // The alarm rings once: a clock set back meanwhile must not swallow it.
+    const mayAsk = reason === "button" || reason === "timer";
+    if (this.#alarm.mustWait && !mayAsk) return this.#announce();
     this.#running = this.#drainAsLongAsAsked();
     return this.#running;
   }
@@ -121,8 +113,10 @@ export class Engine {
   }
 
   #isOwedAnother() {
-    if (this.#isStopped || this.#alarm.mustWait) return false;
-    return this.#asks.isOwedAnother(this.#failure !== null);
+    if (this.#isStopped) return false;
+    if (this.#alarm.mustWait && !this.#asks.isByHand) return false;
+    const hasFailed = this.#failure !== null && !this.#isDataThrough;
+    return this.#asks.isOwedAnother(hasFailed);
   }
 
   /** @returns {Promise<import("../types.js").SyncState>} */
@@ -161,10 +155,12 @@ export class Engine {
   async #cycle() {
     const line = this.#line();
     this.#isSending = true;
+    this.#isDataThrough = false;
     await this.#announce();
     const round = await runRound(line);
     if (!round.isComplete)
       throw new SyncFailure("unavailable", { code: "round.incomplete" });
+    this.#isDataThrough = true;
     const { environment } = this.#around;
     const hasData = async () =>
       (await counts(this.#personId, environment)).pending > 0;
@@ -201,7 +197,7 @@ export class Engine {
     if (!(error instanceof SyncFailure))
       logWarning("a round did not go through", error);
     const retryAfterMs = error instanceof SyncFailure ? error.retryAfterMs : 0;
-    this.#alarm.holdOff(retryAfterMs);
+    this.#alarm.holdOff(this.#isDataThrough ? 0 : retryAfterMs);
     this.#schedule(
       retryDelay(this.#failures, this.#around.random, retryAfterMs),
     );

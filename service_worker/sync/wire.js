@@ -10,6 +10,8 @@ const BASE = "/sync/v1/";
 const JSON_TYPE = "application/json";
 /** A shorter text fits into one or two packets as it is. */
 const PACKED_FROM = 4096;
+/** What a server says to a body it did not unpack. */
+const NOT_UNPACKED = [400, 415];
 
 /**
  * What requests need from their surroundings; tests bring their own.
@@ -87,29 +89,39 @@ async function answered(network, path, question) {
 }
 
 /**
+ * A server of an earlier build does not unpack: it is told again in plain words.
  * @param {Network} network
  * @param {string} path
  * @param {Question} question
  * @returns {Promise<{response: Response, text: string}>}
  * @throws {SyncFailure} timeout, unreachable
  */
-async function exchanged(network, path, { method, headers = {}, body }) {
+async function exchanged(network, path, question) {
+  const packed = await pack(question);
+  const answer = await exchangedAs(network, path, packed);
+  const isUnderstood =
+    packed === question || !NOT_UNPACKED.includes(answer.response.status);
+  return isUnderstood ? answer : exchangedAs(network, path, question);
+}
+
+/**
+ * @param {Network} network
+ * @param {string} path
+ * @param {Question} question
+ * @returns {Promise<{response: Response, text: string}>}
+ * @throws {SyncFailure} timeout, unreachable
+ */
+async function exchangedAs(network, path, { method, headers = {}, body }) {
   const abortion = new AbortController();
   const timer = network.setTimeout(
     () => abortion.abort(),
     patienceMs(body?.length ?? 0),
   );
   try {
-    const packed = await pack(body);
     const response = await network.fetch(BASE + path, {
       method,
-      body: packed.body,
-      headers: {
-        Accept: JSON_TYPE,
-        ...contentType(body),
-        ...packed.headers,
-        ...headers,
-      },
+      body,
+      headers: { Accept: JSON_TYPE, ...contentType(body), ...headers },
       credentials: "same-origin",
       cache: "no-store",
       redirect: "error",
@@ -127,18 +139,25 @@ async function exchanged(network, path, { method, headers = {}, body }) {
 
 /**
  * A day's commands say the same words again and again; a quarter of the bytes carry them.
- * @param {Question["body"]} body
- * @returns {Promise<{body: string | Uint8Array<ArrayBuffer> | undefined, headers: Record<string, string>}>}
+ * @param {Question} question
+ * @returns {Promise<Question>} the same one where it is short
  */
-async function pack(body) {
+async function pack(question) {
+  const { body } = question;
   const isLong = typeof body === "string" && body.length >= PACKED_FROM;
-  if (!isLong || !("CompressionStream" in globalThis))
-    return { body, headers: {} };
+  if (!isLong || !("CompressionStream" in globalThis)) return question;
   const stream = new Blob([body])
     .stream()
     .pipeThrough(new CompressionStream("gzip"));
-  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
-  return { body: bytes, headers: { "Content-Encoding": "gzip" } };
+  return {
+    ...question,
+    headers: {
+      ...question.headers,
+      "Content-Type": JSON_TYPE,
+      "Content-Encoding": "gzip",
+    },
+    body: new Uint8Array(await new Response(stream).arrayBuffer()),
+  };
 }
 
 /**

@@ -20,6 +20,9 @@ import { _ } from "./words.js";
 /** @typedef {import("./photos/shrink.js").Photo} Photo */
 /** @typedef {import("../../../service_worker/types.js").SavedPhoto} SavedPhoto */
 
+/** The picture follows the focus within this time. */
+const PICKED_MS = 2000;
+
 export class PhotoInput extends HTMLElement {
   /** What the phone's store holds for this form; read when the form is submitted. @type {SavedPhoto | null} */
   stored = null;
@@ -71,6 +74,11 @@ export class PhotoInput extends HTMLElement {
     if (!(input instanceof HTMLInputElement) || input.type !== "file") return;
     // While the camera is open the page stays, or the picture would come to a field that is gone.
     this.toggleAttribute("picking", true);
+    // Chrome tells of a closed camera (`cancel`) since 113 only; the focus always comes back.
+    const chosen = () => this.toggleAttribute("picking", false);
+    addEventListener("focus", () => setTimeout(chosen, PICKED_MS), {
+      once: true,
+    });
     if (!form || form.dataset.dirty === undefined || !event.isTrusted) return;
     event.preventDefault();
     await keepDraft(form);

@@ -32,20 +32,25 @@ const RECENT_MS = 30 * 60_000;
 export async function keepDrafts() {
   /** @type {Map<HTMLFormElement, ReturnType<typeof setTimeout>>} */
   const waiting = new Map();
-  document.addEventListener("input", ({ target }) => {
-    const form = target instanceof Element ? target.closest("form") : null;
-    if (!form?.dataset.command) return;
+  const wait = (/** @type {HTMLFormElement} */ form) => {
     clearTimeout(waiting.get(form));
     waiting.set(
       form,
       setTimeout(() => flush(form), PAUSE_MS),
     );
+  };
+  document.addEventListener("input", ({ target }) => {
+    const form = target instanceof Element ? target.closest("form") : null;
+    if (form?.dataset.command) wait(form);
   });
   const flush = (/** @type {HTMLFormElement} */ form) => {
+    // What is being sent is no draft: it would come back beside the record it became. Refused, it is
+    // one again.
+    if (form.isConnected && form.dataset.sending !== undefined)
+      return wait(form);
     clearTimeout(waiting.get(form));
     waiting.delete(form);
-    // What is being sent is no draft: it would come back beside the record it became.
-    if (form.isConnected && form.dataset.sending === undefined) keepDraft(form);
+    if (form.isConnected) keepDraft(form);
   };
   const flushAll = () => [...waiting.keys()].forEach(flush);
   addEventListener("pagehide", flushAll);
