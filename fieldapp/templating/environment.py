@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
 from fieldapp.templating import amounts, calendar
 from fieldapp.templating.codes import qr_picture
@@ -70,6 +71,7 @@ def create_environment(*, asset: Callable[[str], str]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_printable,
+        optimized=False,  # for the reason `_printable` takes the context
     )
     environment.filters.update(FILTERS)
     environment.globals.update(_=translate, asset=asset, command_id=_new_command_id)
@@ -79,7 +81,13 @@ def create_environment(*, asset: Callable[[str], str]) -> Environment:
 _DIFFERENT = (bool, float, list, tuple, dict)
 
 
-def _printable(value: object) -> object:
+@pass_context
+def _printable(_context: Context, value: object) -> object:
+    """The same text from both renderers.
+
+    That it takes the context keeps Jinja from printing `'x' | label('kind')` once, at compilation,
+    in the first reader's language.
+    """
     if type(value) is str:
         return value
     if value is None:

@@ -1,6 +1,6 @@
 """Wording of codes: one table per kind of code, shared with the worker.
 
-The codes themselves are the domain's; a test compares the two so that none goes without a word.
+The codes themselves are the domain's; one without a word is an error where it is shown.
 """
 
 from __future__ import annotations

@@ -1,12 +1,18 @@
 """The English catalogue: complete, and true to the placeholders."""
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 
+from fieldapp.templating.environment import create_environment
 from fieldapp.templating.locale import ViewLocale, use_locale
 from fieldapp.templating.wording import CATALOGUES, translate
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -18,6 +24,33 @@ def messages():
 
 def test_every_message_has_english_wording(messages):
     assert [message.id for message in messages if not message.string or message.fuzzy] == []
+
+
+def test_every_word_of_the_sources_was_collected(messages, tmp_path):
+    collected = tmp_path / "messages.pot"
+    subprocess.run(
+        [
+            sys.executable, "-m", "babel.messages.frontend", "-q", "extract",
+            "--mapping-file", "babel.cfg", "--keyword", "mark", "--no-location",
+            "--output-file", str(collected), ".",
+        ],
+        cwd=ROOT, check=True,
+    )  # fmt: skip
+    with collected.open("rb") as file:
+        ids = {message.id for message in read_po(file) if message.id}
+
+    assert ids == {message.id for message in messages}
+
+
+def test_a_word_for_a_constant_code_follows_each_reader():
+    template = create_environment(asset=str).from_string("{{ 'resume_work' | label('command') }}")
+
+    chinese = template.render()
+    with use_locale(ViewLocale(language="en")):
+        english = template.render()
+
+    assert chinese == "继续维修"
+    assert english.isascii()
 
 
 def test_english_uses_the_same_placeholders(messages):

@@ -76,9 +76,8 @@ export class PhotoInput extends HTMLElement {
     this.toggleAttribute("picking", true);
     // Chrome tells of a closed camera (`cancel`) since 113 only; the focus always comes back.
     const chosen = () => this.toggleAttribute("picking", false);
-    addEventListener("focus", () => setTimeout(chosen, PICKED_MS), {
-      once: true,
-    });
+    const back = () => setTimeout(chosen, PICKED_MS);
+    addEventListener("focus", back, { once: true });
     if (!form || form.dataset.dirty === undefined || !event.isTrusted) return;
     event.preventDefault();
     await keepDraft(form);
