@@ -7,6 +7,7 @@ import pytest
 
 from fieldapp.persistence import migrations
 from fieldapp.persistence.session import engine_for, session_factory, write_transaction
+from fieldapp.templating.locale import ViewLocale, use_locale
 from tests import cast, object_store
 from tests.clocks import StoppedClock
 
@@ -72,3 +73,10 @@ def blobs_url(request, tmp_path):
 @pytest.fixture
 def clock():
     return StoppedClock()
+
+
+@pytest.fixture(autouse=True)
+def chinese_reader():
+    """Whoever read last in another language has left; requests set their own."""
+    with use_locale(ViewLocale()):
+        yield

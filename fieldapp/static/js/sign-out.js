@@ -75,17 +75,34 @@ export class SignOut extends HTMLElement {
     await forgetCurrentPerson().catch((problem) =>
       logProblem("not forgotten", problem),
     );
-    try {
-      await fetch(form?.action ?? "/logout", {
-        method: "POST",
-        keepalive: true,
-        signal: AbortSignal.timeout(LEAVE_TIMEOUT_MS),
-      });
-    } catch (problem) {
-      // Without a signal the phone locks itself; the session ends with its lease.
-      logProblem("signed out on this phone only", problem);
-    }
+    await whenNothingIsSent(async () => {
+      try {
+        await fetch(form?.action ?? "/logout", {
+          method: "POST",
+          keepalive: true,
+          signal: AbortSignal.timeout(LEAVE_TIMEOUT_MS),
+        });
+      } catch (problem) {
+        // Without a signal the phone locks itself; the session ends with its lease.
+        logProblem("signed out on this phone only", problem);
+      }
+    });
     location.replace("/login");
+  }
+}
+
+/**
+ * An answer to a push renews the session: one that comes after the sign-out would undo it.
+ * @param {() => Promise<void>} work
+ */
+async function whenNothingIsSent(work) {
+  try {
+    const signal = AbortSignal.timeout(LEAVE_TIMEOUT_MS);
+    const name = `outbox:${shownPersonId()}`;
+    await navigator.locks.request(name, { signal }, work);
+  } catch (problem) {
+    logProblem("signed out beside a push", problem);
+    await work();
   }
 }
 

@@ -110,10 +110,8 @@ function follower(personId, isServerPage, tellAgain) {
 async function showMarks(personId, isServerPage) {
   if (await leaveIfSomebodyElse()) return false;
   if (!(await localPersonId())) return false;
-  if (isServerPage) {
-    goLocalOnce(personId);
-    return false;
-  }
+  // One that comes from the server again, or is in use, follows the store by fragments.
+  if (isServerPage && goLocalOnce(personId)) return false;
   await updateMarks(personId);
   return true;
 }
