@@ -31,6 +31,8 @@ pytestmark = pytest.mark.e2e
 HOME = "5-2-1203"
 PUSH = "/sync/v1/push"
 REMARK = b'"add_remark"'
+#: The page sends, or the worker does and the page waits for its turn.
+ON_ITS_WAY = ("pending", "sending")
 #: Counts how often the words were missing from the page since they were first there.
 WATCH = """(words) => {
   window.timesMissing = 0;
@@ -63,7 +65,7 @@ def test_commands_made_during_a_drain_follow_in_order_and_none_is_skipped(
     draining.wait()
     for text in texts[1:]:
         write_remark(page, text)
-    expect_sync(page, "sending")
+    expect_sync(page, *ON_ITS_WAY)
     draining.go_on()
 
     expect_sync(page, "synced")
@@ -86,7 +88,7 @@ def test_a_second_answer_to_a_check_whose_first_is_in_flight_is_the_one_that_sta
     expect(usable.locator(".done")).to_have_text(choices[0])
     usable.get_by_role("button").last.click()
     expect(usable.locator(".done")).to_have_text(choices[-1])
-    expect_sync(page, "sending")
+    expect_sync(page, *ON_ITS_WAY)
     in_flight.go_on()
 
     expect_sync(page, "synced")
@@ -146,7 +148,7 @@ def test_two_tabs_on_one_order_send_each_command_once_and_one_request_at_a_time(
         signal_returns(page)
         first_push.wait()
         signal_returns(tab)
-        expect_sync(tab, "sending")
+        expect_sync(tab, *ON_ITS_WAY)
         assert [exchange for exchange in seen if exchange.path == PUSH] == []
         first_push.go_on()
         expect_sync(page, "synced")
