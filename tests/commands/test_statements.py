@@ -79,3 +79,15 @@ def test_naming_an_item_and_finishing_stay_within_the_budget(wang, session, stat
         counts.append(len(statements))
 
     assert max(counts) <= MOST_STATEMENTS, counts
+
+
+def test_a_step_behind_a_parked_one_is_parked_before_anybody_can_decide(wang, visit_of, statements):
+    visit_id = visit_of(state="planned")
+    send = wang.on(visit_id)
+    assert send("sign_off", **signature(visit_id)).result == "parked"
+    statements.clear()
+
+    outcome = send("accept_visit")
+
+    assert outcome.problem_code == "command.behind_parked"
+    assert statements.count("BEGIN IMMEDIATE") == 1
