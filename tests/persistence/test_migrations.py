@@ -2,7 +2,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, func, inspect, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
@@ -28,6 +28,11 @@ def tables_of(engine):
     return set(inspect(engine).get_table_names()) - {"alembic_version"}
 
 
+def rows_of(engine, table):
+    with engine.connect() as connection:
+        return connection.execute(select(func.count()).select_from(text(table))).scalar_one()
+
+
 def test_an_empty_database_goes_up_and_down(empty_engine):
     migrations.upgrade(empty_engine)
     assert tables_of(empty_engine) == set(Base.metadata.tables)
@@ -46,6 +51,21 @@ def test_a_seeded_database_goes_down_and_up(session, engine):
     migrations.upgrade(engine)
 
     assert tables_of(engine) == set(Base.metadata.tables)
+
+
+def test_rows_of_an_earlier_layout_are_kept(session, engine):
+    with write_transaction(session):
+        a_visit(session)
+    session.close()
+    kept = ("sites", "dwellings", "requests", "work_orders", "visits")
+    before = {name: rows_of(engine, name) for name in kept}
+
+    migrations.downgrade(engine, "0007")
+    assert {name: rows_of(engine, name) for name in kept} == before
+    migrations.upgrade(engine)
+
+    assert {name: rows_of(engine, name) for name in kept} == before
+    assert all(before.values())
 
 
 def test_every_step_can_be_taken_alone(empty_engine):

@@ -1,5 +1,6 @@
 """All tables; importing this fills the metadata."""
 
+from fieldapp.persistence.tables.appraisals import Appraisal
 from fieldapp.persistence.tables.attachments import Attachment, Blob
 from fieldapp.persistence.tables.base import Base, UtcDateTime, new_id
 from fieldapp.persistence.tables.catalogues import (
@@ -8,7 +9,7 @@ from fieldapp.persistence.tables.catalogues import (
     FaultCategory,
     Material,
 )
-from fieldapp.persistence.tables.charges import Charge, Payment
+from fieldapp.persistence.tables.charges import Charge, Invoice, Payment
 from fieldapp.persistence.tables.command_log import (
     LoggedCommand,
     MismatchedCommand,
@@ -16,19 +17,33 @@ from fieldapp.persistence.tables.command_log import (
     StreamRelease,
 )
 from fieldapp.persistence.tables.companies import Company
+from fieldapp.persistence.tables.contacts import Contact
 from fieldapp.persistence.tables.counters import Counter
-from fieldapp.persistence.tables.customers import Customer, DwellingResident
+from fieldapp.persistence.tables.customers import (
+    Customer,
+    CustomerMerge,
+    CustomerPhone,
+    DwellingResident,
+)
 from fieldapp.persistence.tables.devices import Device
+from fieldapp.persistence.tables.documents import Document
+from fieldapp.persistence.tables.estimates import EstimateLine
 from fieldapp.persistence.tables.field_records import Check, Expense, MaterialUse, Remark
+from fieldapp.persistence.tables.imports import Import, ImportProblem
+from fieldapp.persistence.tables.notices import Notice
+from fieldapp.persistence.tables.part_orders import PartOrder
 from fieldapp.persistence.tables.people import LoginAttempt, Person, PersonRole
 from fieldapp.persistence.tables.requests import Request, RequestItem
+from fieldapp.persistence.tables.search_terms import SearchTerm
 from fieldapp.persistence.tables.sign_offs import SignOff, UnfinishedReport
-from fieldapp.persistence.tables.sites import Dwelling, Product, Site
+from fieldapp.persistence.tables.sites import Dwelling, Product, Site, SiteContact
 from fieldapp.persistence.tables.trips import Trip, TripMember
-from fieldapp.persistence.tables.visits import ClockMark, Contact, SheetDeparture, Visit
+from fieldapp.persistence.tables.visits import ClockMark, SheetDeparture, Visit
+from fieldapp.persistence.tables.warranty_rules import WarrantyRule
 from fieldapp.persistence.tables.work_orders import Consent, QrCode, WorkOrder, WorkOrderItem
 
 __all__ = [
+    "Appraisal",
     "Attachment",
     "Base",
     "Blob",
@@ -42,16 +57,25 @@ __all__ = [
     "Contact",
     "Counter",
     "Customer",
+    "CustomerMerge",
+    "CustomerPhone",
     "Device",
+    "Document",
     "Dwelling",
     "DwellingResident",
+    "EstimateLine",
     "Expense",
     "FaultCategory",
+    "Import",
+    "ImportProblem",
+    "Invoice",
     "LoggedCommand",
     "LoginAttempt",
     "Material",
     "MaterialUse",
     "MismatchedCommand",
+    "Notice",
+    "PartOrder",
     "Payment",
     "Person",
     "PersonRole",
@@ -60,9 +84,11 @@ __all__ = [
     "Remark",
     "Request",
     "RequestItem",
+    "SearchTerm",
     "SheetDeparture",
     "SignOff",
     "Site",
+    "SiteContact",
     "StreamPlace",
     "StreamRelease",
     "Trip",
@@ -70,6 +96,7 @@ __all__ = [
     "UnfinishedReport",
     "UtcDateTime",
     "Visit",
+    "WarrantyRule",
     "WorkOrder",
     "WorkOrderItem",
     "new_id",

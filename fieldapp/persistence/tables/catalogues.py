@@ -24,6 +24,13 @@ class FaultCategory(Record):
     minutes: Mapped[int] = mapped_column(default=45)
     #: [{"text", "required"}] in the order they are asked.
     questions: Mapped[JsonList] = mapped_column(default=list)
+    #: Part and cause most calls of this kind turn out to be, in the words of the warranty rules.
+    warranty_part: Mapped[str] = mapped_column(default="")
+    warranty_cause: Mapped[str] = mapped_column(default="")
+    #: What it usually costs outside the warranty; None means not known.
+    usual_low_cents: Mapped[int | None]
+    #: What it usually costs outside the warranty; None means not known.
+    usual_high_cents: Mapped[int | None]
     first_aid: Mapped[str] = mapped_column(default="")
     photo_hint: Mapped[str] = mapped_column(default="")
     #: Codes of materials that are often needed.

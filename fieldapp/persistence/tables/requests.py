@@ -1,11 +1,11 @@
 """Requests (报修登记) and their items."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fieldapp.persistence.tables.base import Id, Record
+from fieldapp.persistence.tables.base import Id, JsonList, Record
 
 
 class Request(Record):
@@ -46,6 +46,22 @@ class Request(Record):
     registered_by_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
     wished_text: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    #: How many items the slip or fax lists (原单 n 项); None means there is none.
+    slip_items: Mapped[int | None]
+    #: When the clerk called back and all was agreed (rule 2); None means not yet.
+    confirmed_at: Mapped[datetime | None]
+    #: None means not yet.
+    confirmed_by_id: Mapped[Id | None] = mapped_column(ForeignKey("people.id"))
+    #: Half-day agreed with the customer; None means none yet.
+    agreed_on: Mapped[date | None]
+    #: am or pm; None with agreed_on means the whole day.
+    agreed_half: Mapped[str | None]
+    #: The request this one was merged into; None means it stands for itself.
+    merged_into_id: Mapped[Id | None] = mapped_column(ForeignKey("requests.id"))
+    #: Number or name under which the property took it over.
+    passed_on_to: Mapped[str] = mapped_column(default="")
+    #: Rises with every change: a form that began with an older one is told.
+    revision: Mapped[int] = mapped_column(default=1)
 
 
 class RequestItem(Record):
@@ -61,3 +77,34 @@ class RequestItem(Record):
     position: Mapped[str]
     category_code: Mapped[str]
     description: Mapped[str] = mapped_column(default="")
+    #: The window or door it is about; None means not known.
+    product_id: Mapped[Id | None] = mapped_column(ForeignKey("products.id"))
+    #: Part and cause in the words of the warranty rules; empty means not known.
+    part: Mapped[str] = mapped_column(default="")
+    cause: Mapped[str] = mapped_column(default="")
+    #: [{"question", "answer"}] as asked on the phone.
+    answers: Mapped[JsonList] = mapped_column(default=list)
+    #: in, out, disputed or unknown, by the day of registration.
+    warranty_verdict: Mapped[str] = mapped_column(default="unknown")
+    #: The reasoning in words.
+    warranty_text: Mapped[str] = mapped_column(default="")
+    #: None means decided by no rule.
+    warranty_rule_id: Mapped[Id | None] = mapped_column(ForeignKey("warranty_rules.id"))
+    #: None means no warranty or not known.
+    warranty_starts_on: Mapped[date | None]
+    #: None means no warranty or not known.
+    warranty_ends_on: Mapped[date | None]
+    #: free, charged, waived or pending.
+    charge_verdict: Mapped[str] = mapped_column(default="pending")
+    #: Rough amount told; None means none was.
+    estimate_low_cents: Mapped[int | None]
+    #: Rough amount told; None means none was.
+    estimate_high_cents: Mapped[int | None]
+    #: Who decided otherwise than the rules; None means the rules decided.
+    overruled_by_id: Mapped[Id | None] = mapped_column(ForeignKey("people.id"))
+    overruled_reason: Mapped[str] = mapped_column(default="")
+    #: The finished item of a work order whose repair this is again (返修); None means a new fault.
+    #: No foreign key: work orders point to requests already.
+    rework_of_id: Mapped[Id | None]
+    #: The item of another request this one repeats; None means it stands for itself.
+    merged_into_id: Mapped[Id | None] = mapped_column(ForeignKey("request_items.id"))

@@ -28,6 +28,25 @@ class Site(Record):
     #: None means not known.
     completed_on: Mapped[date | None]
     wechat_group: Mapped[str] = mapped_column(default="")
+    key_place: Mapped[str] = mapped_column(default="")
+    glass_shop: Mapped[str] = mapped_column(default="")
+    notes: Mapped[str] = mapped_column(default="")
+    #: Rises with every change: a form that began with an older one is told.
+    revision: Mapped[int] = mapped_column(default=1)
+
+
+class SiteContact(Record):
+    """Whom to ring at the property company, besides the first one that stands with the site."""
+
+    __tablename__ = "site_contacts"
+    __table_args__ = (Index(None, "company_id", "site_id", "position"),)
+
+    site_id: Mapped[Id] = mapped_column(ForeignKey("sites.id"))
+    name: Mapped[str]
+    #: E.g. 工程主管.
+    duty: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    position: Mapped[int] = mapped_column(default=0)
 
 
 class Dwelling(Record):
@@ -48,6 +67,8 @@ class Dwelling(Record):
     handed_over_on: Mapped[date | None]
     #: The most useful line at the door, e.g. 家有大狗，先打电话.
     door_hint: Mapped[str] = mapped_column(default="")
+    #: Rises with every change: a form that began with an older one is told.
+    revision: Mapped[int] = mapped_column(default=1)
 
 
 class Product(Record):
@@ -64,3 +85,14 @@ class Product(Record):
     #: None means not known.
     installed_on: Mapped[date | None]
     batch: Mapped[str] = mapped_column(default="")
+    #: None means the dwelling's date holds.
+    completed_on: Mapped[date | None]
+    #: None means the dwelling's date holds.
+    handed_over_on: Mapped[date | None]
+    #: None means not known.
+    purchased_on: Mapped[date | None]
+    #: None means it is still there.
+    removed_on: Mapped[date | None]
+    notes: Mapped[str] = mapped_column(default="")
+    #: Rises with every change: a form that began with an older one is told.
+    revision: Mapped[int] = mapped_column(default=1)

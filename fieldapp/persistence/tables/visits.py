@@ -1,4 +1,4 @@
-"""Visits (上门), departures of their sheets, clock marks and contacts."""
+"""Visits (上门), departures of their sheets and clock marks."""
 
 from datetime import datetime
 
@@ -70,19 +70,3 @@ class ClockMark(Record):
     received_at: Mapped[datetime]
     #: Set for `return`; None means of a visit.
     trip_id: Mapped[Id | None] = mapped_column(ForeignKey("trips.id"))
-
-
-class Contact(Record):
-    """A call to the customer and what came of it (联系记录)."""
-
-    __tablename__ = "contacts"
-    __table_args__ = (Index(None, "company_id", "visit_id"),)
-
-    visit_id: Mapped[Id] = mapped_column(ForeignKey("visits.id"))
-    #: on_time, rescheduled, no_answer, wrong_number or self_fixed.
-    outcome: Mapped[str]
-    #: The new time agreed; None means none.
-    agreed_at: Mapped[datetime | None]
-    note: Mapped[str] = mapped_column(default="")
-    made_at: Mapped[datetime]
-    person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fieldapp.persistence.tables.base import Id, Record
+from fieldapp.persistence.tables.base import Id, JsonList, Record
 
 
 class WorkOrder(Record):
@@ -37,6 +37,14 @@ class WorkOrder(Record):
     estimate_low_cents: Mapped[int | None]
     #: None means nothing was estimated.
     estimate_high_cents: Mapped[int | None]
+    #: The order whose repair this is again (返修); None means it is the first.
+    rework_of_id: Mapped[Id | None] = mapped_column(ForeignKey("work_orders.id"))
+    #: Until when the customer agreed to wait beyond the 15 days; None means not asked.
+    delay_agreed_until: Mapped[date | None]
+    #: None means not closed.
+    closed_at: Mapped[datetime | None]
+    #: Rises with every change: a form that began with an older one is told.
+    revision: Mapped[int] = mapped_column(default=1)
 
 
 class WorkOrderItem(Record):
@@ -63,6 +71,15 @@ class WorkOrderItem(Record):
     estimate_low_cents: Mapped[int | None]
     #: None means nothing was estimated.
     estimate_high_cents: Mapped[int | None]
+    #: Part and cause in the words of the warranty rules; empty means not known.
+    part: Mapped[str] = mapped_column(default="")
+    cause: Mapped[str] = mapped_column(default="")
+    #: None means decided by no rule.
+    warranty_rule_id: Mapped[Id | None] = mapped_column(ForeignKey("warranty_rules.id"))
+    #: None means no warranty or not known.
+    warranty_starts_on: Mapped[date | None]
+    #: The finished item whose repair this is again (返修); None means a new fault.
+    rework_of_id: Mapped[Id | None] = mapped_column(ForeignKey("work_order_items.id"))
     is_extra: Mapped[bool] = mapped_column(default=False)
     #: fixed, partly, not_fixed or no_need; None means not reported yet.
     result: Mapped[str | None]
@@ -105,3 +122,7 @@ class Consent(Record):
     agreed_at: Mapped[datetime]
     recorded_by_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
     note: Mapped[str] = mapped_column(default="")
+    #: Ids of the items agreed to; empty means all of the order.
+    item_ids: Mapped[JsonList] = mapped_column(default=list)
+    #: What shows it: a call at …, a slip, the paper's name.
+    evidence: Mapped[str] = mapped_column(default="")
