@@ -16,6 +16,7 @@ from fieldapp.domain.quantities import UNITS
 from fieldapp.domain.visits import OPEN_STATES, REQUIRED_CLEANUP, VISIT_TRANSITIONS
 from fieldapp.offline import page_words, template_words
 from fieldapp.offline.documents import DOCUMENT_FORMAT, STATEMENT
+from fieldapp.offline.wire import SHEET_FORMAT
 from fieldapp.templating.labels import LABELS
 from fieldapp.templating.refusals import UNKNOWN, problem_messages
 from fieldapp.templating.security_headers import SECURITY_HEADERS
@@ -60,6 +61,7 @@ def modules() -> dict[str, dict[str, tuple[str, Any]]]:
             "DOCUMENT_FORMAT": ("number", DOCUMENT_FORMAT),
             "STATEMENT": ("string", STATEMENT),
         },
+        "sheet.js": {"SHEET_FORMAT": ("number", SHEET_FORMAT)},
         "security_headers.js": {"SECURITY_HEADERS": (words, dict(SECURITY_HEADERS))},
         "paths.js": {"STATIC_PREFIX": ("string", "/static/dist/")},
     }

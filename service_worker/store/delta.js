@@ -4,6 +4,7 @@
  */
 
 import { answer, defaultEnvironment, readFrom, writeTo } from "./database.js";
+import { SHEET_FORMAT } from "../generated/sheet.js";
 import { sha256Hex } from "../hashes.js";
 import { metaValue, setMeta } from "./meta.js";
 import { readiness, readName } from "./read.js";
@@ -27,16 +28,19 @@ const LOG_LENGTH = 20;
  * @returns {Promise<{cursor: number, held: Held | null, catalogue_version: number | null}>}
  */
 export async function position(personId, environment = defaultEnvironment) {
+  const { catalogue_version } = await readiness(personId, environment);
+  const rows = await allRows(personId, environment);
+  // Sheets that an earlier build has stored lack what was added since.
+  if (rows.some(({ sheet }) => sheet.format < SHEET_FORMAT))
+    return { cursor: 0, held: null, catalogue_version };
   const cursor = await readFrom(
     environment,
     readName(personId),
     ["meta"],
     (stores) => metaValue(stores, "cursor", 0),
   );
-  const { catalogue_version } = await readiness(personId, environment);
-  const held =
-    cursor === 0 ? null : heldBy(await allRows(personId, environment));
-  return { cursor, held: await held, catalogue_version };
+  const held = cursor === 0 ? null : await heldBy(rows);
+  return { cursor, held, catalogue_version };
 }
 
 /**

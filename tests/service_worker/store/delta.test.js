@@ -52,6 +52,19 @@ test("ready means: sheets verified by count and hash, and a catalogue", async ()
   );
 });
 
+test("a phone with a sheet of an earlier build asks for everything again", async () => {
+  const { environment } = aPhone();
+  const earlier = { ...FIRST, format: FIRST.format - 1 };
+  const delta = await aDelta([earlier, SECOND], { full: true });
+  await applyDelta(PERSON, delta, NOBODY, environment);
+  const asks = await position(PERSON, environment);
+  assert.deepEqual([asks.cursor, asks.held], [0, null]);
+
+  await primed(environment);
+
+  assert.equal((await position(PERSON, environment)).cursor, 500);
+});
+
 test("a full set that is incomplete in itself purges nothing", async () => {
   const { environment } = aPhone();
   await primed(environment);
