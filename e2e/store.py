@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 READ = """async (personId) => {
   const name = `outbox-${personId}`;
   const known = await indexedDB.databases();
-  const kept = { commands: [], receipts: [], blobs: [] };
+  const kept = { commands: [], receipts: [], blobs: [], drafts: [] };
   if (!known.some((database) => database.name === name)) return kept;
   const answer = (request) => new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -28,11 +28,13 @@ READ = """async (personId) => {
 
 @dataclass(frozen=True)
 class Outbox:
-    """Command ids in the order they were made; photos are rows with sha256, size and state."""
+    """Command ids in the order they were made; photos are rows with sha256, size and state; drafts
+    are what was typed, by the fields' names."""
 
     pending: list[str]
     receipts: list[str]
     photos: list[dict[str, Any]]
+    drafts: list[dict[str, str]]
 
     @property
     def made(self) -> list[str]:
@@ -47,6 +49,7 @@ def outbox(page: Page, person_id: str = "") -> Outbox:
         pending=[row["command_id"] for row in sorted(kept["commands"], key=made_no)],
         receipts=[row["command_id"] for row in sorted(kept["receipts"], key=made_no)],
         photos=kept["blobs"],
+        drafts=[dict(row["fields"]) for row in kept["drafts"]],
     )
 
 

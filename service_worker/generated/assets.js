@@ -2,7 +2,7 @@
 export const ASSETS_PREFIX = "/static/dist/";
 /** @type {Record<string, string>} */
 export const ASSETS = {
-  "app.js": "app-PN4D22D4.js",
+  "app.js": "app-BYHF2MPG.js",
   "htmx.js": "htmx-d6fdc75f20.js",
   "icons/apple-touch-icon.png": "icons/apple-touch-icon-a3910341b6.png",
   "icons/favicon.svg": "icons/favicon-1abd9d2046.svg",
@@ -10,7 +10,7 @@ export const ASSETS = {
   "icons/icon-512.png": "icons/icon-512-784e865cbd.png",
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-e8fcec1a4d.svg",
-  "machinery.js": "machinery-KXEKXJ2M.js",
+  "machinery.js": "machinery-XA6M6VFB.js",
   "office.css": "office-BSXRIQOL.css",
   "office.js": "office-ALFRFUD3.js",
   "page_words_en.js": "page_words_en-RMSBQBEJ.js",

@@ -141,6 +141,7 @@ function bringBack(form, fields, personId) {
   });
   line.append(words, drop);
   form.prepend(line);
+  form.closest("details")?.setAttribute("open", "");
 }
 
 /**
