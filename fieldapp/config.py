@@ -17,10 +17,11 @@ _PREFIX = "FIELDAPP_"
 _KNOWN = frozenset(
     {
         "DATABASE_URL", "BLOBS_URL", "SECRET_KEY", "SECRET_KEY_FILE", "TIMEZONE", "LANGUAGE",
-        "BASE_URL", "DEBUG",
+        "BASE_URL", "PROXIES", "DEBUG",
     }
 )  # fmt: skip
 _SHORTEST_KEY = 16
+_MOST_PROXIES = 9
 
 
 class SettingsError(Exception):
@@ -43,6 +44,8 @@ class Settings:
     language: str = "zh"
     #: what QR codes point to; ``https`` switches on Secure cookies and HSTS
     base_url: str = "http://127.0.0.1:8000"
+    #: reverse proxies in front, each adding to ``X-Forwarded-For``; 0 believes no such header
+    proxies: int = 0
     #: shows ``/patterns`` and reloads templates; never in production
     debug: bool = False
 
@@ -64,6 +67,7 @@ class Settings:
             timezone=_timezone(given),
             language=_language(given),
             base_url=_base_url(given),
+            proxies=_proxies(given),
             debug=_switch(given, "DEBUG"),
         )
 
@@ -128,6 +132,13 @@ def _base_url(given: Mapping[str, str]) -> str:
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
         raise SettingsError(f"FIELDAPP_BASE_URL: {value!r} is not like https://service.example.cn")
     return value
+
+
+def _proxies(given: Mapping[str, str]) -> int:
+    value = given.get("PROXIES", "0")
+    if not value.isascii() or not value.isdigit() or int(value) > _MOST_PROXIES:
+        raise SettingsError(f"FIELDAPP_PROXIES: {value!r} is no number from 0 to {_MOST_PROXIES}")
+    return int(value)
 
 
 def _switch(given: Mapping[str, str], name: str) -> bool:

@@ -26,6 +26,8 @@ def test_the_defaults_need_only_a_key():
         ("FIELDAPP_LANGUAGE", "fr"),
         ("FIELDAPP_BASE_URL", "service.example.cn"),
         ("FIELDAPP_BASE_URL", "https://service.example.cn/app"),
+        ("FIELDAPP_PROXIES", "-1"),
+        ("FIELDAPP_PROXIES", "²"),
         ("FIELDAPP_DEBUG", "yes"),
         ("FIELDAPP_COLOUR", "green"),
     ],

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from flask import Blueprint, Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from fieldapp.config import Settings, SettingsError
 from fieldapp.persistence.blobs import Blobs, blobs_for
@@ -52,6 +53,8 @@ def build(settings: Settings, *, clock: Callable[[], datetime]) -> Flask:
         environment=create_environment(asset=assets.url),
         assets=assets,
     )
+    if settings.proxies:  # without it everybody behind one shares the address that fails to sign in
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0)  # type: ignore[method-assign]
     keep_build(assets, services.blobs)
     register_compression(app)
     register_services(app, services)

@@ -3,13 +3,17 @@
 import html
 import json
 import re
+from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
+from fieldapp import create_app
 from fieldapp.persistence.login_attempts import begin_attempt
 from fieldapp.persistence.session import write_transaction
 from fieldapp.persistence.tables import LoginAttempt, Person
 from tests import cast
+from tests.web.conftest import SAME_ORIGIN
 
 
 def log_in(browser, username, password=cast.PASSWORD, **more):
@@ -94,6 +98,21 @@ def test_waiting_long_enough_opens_the_door_again(browser, clock):
     clock.go_on(minutes=15)
 
     assert log_in(browser, "kefu").status_code == 303
+
+
+@pytest.mark.parametrize(("proxies", "counted"), [(0, "10.0.0.9"), (1, "203.0.113.7")])
+def test_an_address_is_believed_from_as_many_proxies_as_there_are(
+    settings, clock, session, proxies, counted
+):
+    app = create_app(replace(settings, proxies=proxies), clock=clock)
+    app.test_client().post(
+        "/login",
+        data={"username": "wang", "password": "wrong"},
+        headers={**SAME_ORIGIN, "X-Forwarded-For": "198.51.100.1, 203.0.113.7"},
+        environ_base={"REMOTE_ADDR": "10.0.0.9"},
+    )
+
+    assert session.scalars(select(LoginAttempt.remote_address)).all() == [counted]
 
 
 def test_a_success_forgets_the_failures_before_it(browser, clock):
