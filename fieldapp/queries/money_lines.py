@@ -1,15 +1,15 @@
-"""The lines of an order that cost something, and what was paid."""
+"""The lines of an order that cost something."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from fieldapp.domain.quantities import line_amount_cents
 from fieldapp.persistence.session import Session
-from fieldapp.persistence.tables import Charge, MaterialUse, Payment
+from fieldapp.persistence.tables import Charge, MaterialUse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +94,3 @@ def charge_lines(session: Session, company_id: str, work_order_id: str) -> tuple
             )
         )  # fmt: skip
     return tuple(lines)
-
-
-def paid_cents(session: Session, company_id: str, work_order_id: str) -> int:
-    """What has been paid for the order."""
-    paid = session.scalar(
-        select(func.coalesce(func.sum(Payment.amount_cents), 0)).where(
-            Payment.company_id == company_id, Payment.work_order_id == work_order_id
-        )
-    )
-    return int(paid or 0)

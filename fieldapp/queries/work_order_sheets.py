@@ -28,7 +28,8 @@ from fieldapp.persistence.tables import (
 )
 from fieldapp.queries.addresses import address_column, with_place
 from fieldapp.queries.consents import OrderConsent, consents_of_order
-from fieldapp.queries.money_lines import MoneyLine, charge_lines, material_lines, paid_cents
+from fieldapp.queries.money_lines import MoneyLine, charge_lines, material_lines
+from fieldapp.queries.money_summaries import MoneySummary, money_summary
 from fieldapp.queries.visit_records import (
     OrderCheck,
     OrderPhoto,
@@ -139,14 +140,14 @@ class OrderSheet:
     consents: tuple[OrderConsent, ...]
     sign_off: OrderSignOff | None
     unfinished_text: str
-    paid_cents: int
+    money: MoneySummary
     #: Of the visit that counts now: kind of clock mark → instant.
     mark_times: Mapping[str, datetime]
 
     @property
     def due_cents(self) -> int:
         """What the customer owes for the lines that stand."""
-        return sum(line.due_cents for line in self.lines)
+        return self.money.balance.due_cents
 
     @property
     def current_visit(self) -> OrderVisit | None:
@@ -162,22 +163,31 @@ def order_sheet(session: Session, *, company_id: str, work_order_id: str) -> Ord
     items = _items(session, company_id, work_order_id)
     visits = _visits(session, company_id, work_order_id)
     visit_ids = [visit.visit_id for visit in visits]
+    lines = (
+        *material_lines(session, company_id, visit_ids, _due_items(items)),
+        *charge_lines(session, company_id, work_order_id),
+    )
+    consents = consents_of_order(session, company_id, work_order_id)
     return OrderSheet(
         head=head,
         products=_products(session, company_id, head.dwelling_id, items),
         items=items,
-        lines=(
-            *material_lines(session, company_id, visit_ids, _due_items(items)),
-            *charge_lines(session, company_id, work_order_id),
-        ),
+        lines=lines,
         visits=visits,
         photos=photos_of_visits(session, company_id, visit_ids),
         checks=latest_checks(session, company_id, visit_ids),
         remarks=remarks_of_visits(session, company_id, visit_ids),
-        consents=consents_of_order(session, company_id, work_order_id),
+        consents=consents,
         sign_off=standing_sign_off(session, company_id, visit_ids),
         unfinished_text=unfinished_text(session, company_id, visit_ids),
-        paid_cents=paid_cents(session, company_id, work_order_id),
+        money=money_summary(
+            session,
+            company_id=company_id,
+            work_order_id=work_order_id,
+            estimate=(head.estimate_low_cents, head.estimate_high_cents),
+            consents=consents,
+            due_cents=sum(line.due_cents for line in lines),
+        ),
         mark_times=_mark_times(session, company_id, visits),
     )
 

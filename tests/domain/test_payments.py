@@ -1,0 +1,43 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fieldapp.domain.payments import PAYMENT_METHODS, balance
+
+amounts = st.integers(0, 9_999_999)
+payments = st.lists(st.tuples(st.sampled_from(sorted(PAYMENT_METHODS)), amounts), max_size=8)
+
+
+@pytest.mark.parametrize(
+    ("due", "rows", "open_cents", "overpaid_cents"),
+    [
+        (22_360, [], 22_360, 0),
+        (22_360, [("cash", 19_000)], 3_360, 0),
+        (22_360, [("cash", 19_000), ("owed", 3_360)], 3_360, 0),
+        (22_360, [("cash", 19_000), ("owed", 3_360), ("qr", 3_360)], 0, 0),
+        (22_360, [("cash", 19_000), ("waived", 3_360)], 0, 0),
+        (0, [("transfer", 5_000)], 0, 5_000),
+    ],
+    ids=["nothing", "part", "owed is not paid", "owed, then paid", "rest waived", "overpaid"],
+)
+def test_what_is_open_follows_from_what_was_paid(due, rows, open_cents, overpaid_cents):
+    account = balance(due, rows)
+
+    assert (account.open_cents, account.overpaid_cents) == (open_cents, overpaid_cents)
+
+
+@given(amounts, payments)
+def test_an_account_always_adds_up(due, rows):
+    account = balance(due, rows)
+
+    settled = account.paid_cents + account.waived_cents
+    assert account.due_cents + account.overpaid_cents == settled + account.open_cents
+    assert min(account.open_cents, account.overpaid_cents) == 0
+
+
+@given(amounts, payments, st.randoms(use_true_random=False))
+def test_the_order_of_payments_does_not_matter(due, rows, dice):
+    shuffled = list(rows)
+    dice.shuffle(shuffled)
+
+    assert balance(due, rows) == balance(due, shuffled)
