@@ -11,16 +11,17 @@ from fieldapp.persistence.tables.base import Record
 class WarrantyRule(Record):
     """One version of the months a part is covered for a cause.
 
-    A later ``valid_from`` of the same part and cause replaces an earlier one for requests
-    registered from that day on; nothing is overwritten, so an old verdict can be explained.
+    A later ``valid_from`` of the same part, cause and kind of basis replaces an earlier one for
+    requests registered from that day on; nothing is overwritten, so an old verdict can be
+    explained. A promise stands beside the law: the one that ends later wins.
     """
 
     __tablename__ = "warranty_rules"
     __table_args__ = (Index(None, "company_id", "part", "cause", "valid_from"),)
 
-    #: The company's word for the part, e.g. 五金件; empty means any part.
+    #: The company's words for the part, e.g. 密封胶条、毛条; empty means any part.
     part: Mapped[str]
-    #: The company's word for the cause, e.g. 自然损坏; empty means any cause.
+    #: The company's words for the cause, e.g. 脱落、收缩; empty means any cause.
     cause: Mapped[str]
     #: 0 means excluded from the warranty (misuse, parts of the customer's own).
     months: Mapped[int]

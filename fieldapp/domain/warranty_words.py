@@ -1,0 +1,167 @@
+"""A verdict in words: the sentences a clerk reads out, as message ids with their values.
+
+The edges translate them for whoever looks; what is stored with an item is the company's own
+language, Chinese, as it was said to the customer.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from fieldapp.domain.problems.families import mark as _
+from fieldapp.domain.warranty import Rule, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A message id with its values; ``terms`` are values that are message ids themselves."""
+
+    message: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    terms: Mapping[str, str] = field(default_factory=dict)
+
+
+STARTS: Mapping[str, str] = {
+    "completion": _("竣工验收"),
+    "handover": _("交付"),
+    "installation": _("安装"),
+    "purchase": _("购买"),
+    "repair": _("维修完成"),
+}
+DEPARTMENTS: Mapping[str, str] = {"engineering": _("工程科"), "production": _("生产部")}
+
+_IN = _(
+    "保修期内：%(what)s，%(start)s %(starts_on)s 起 %(months)s 个月，至 %(ends_on)s；"
+    "依据 %(basis)s。报修日 %(registered_on)s 在期内。"
+)
+_OUT = _(
+    "保修期外：%(what)s，%(start)s %(starts_on)s 起 %(months)s 个月，至 %(ends_on)s；"
+    "依据 %(basis)s。报修日 %(registered_on)s 已过期。"
+)
+_NO_RULE = _("保修期外：保修规则里没有“%(what)s”。")
+_EXCLUDED_IN = _(
+    "虽在期内，但属%(cause)s（%(basis)s）：收费，须客户同意；客户不认可可申请技术质量部鉴定，鉴定前不收费。"
+)
+_EXCLUDED = _("%(cause)s不在保修范围（%(basis)s）：收费，须客户同意。")
+_REWORK = _(
+    "返修：维修单 %(number)s 于 %(repaired_on)s 修过这里，维修完成起 %(months)s 个月"
+    "（至 %(ends_on)s）同样问题免费，仍由%(department)s维修。"
+)
+_MISSING = _("待查：%(what)s保 %(months)s 个月，从%(start)s起算，档案里没有这个日期。")
+_VAGUE = _("待查：还没写明坏的是哪个部位、什么原因。")
+_FREE = _("免费，由%(department)s维修。")
+_CHARGED = _("收费，须客户同意，由%(department)s维修。")
+_DISPUTED = _("客户有异议，由技术质量部鉴定；鉴定前不收费。")
+
+
+def sentences(verdict: Verdict) -> tuple[Sentence, ...]:
+    """Why the verdict is what it is, and what follows, in the order it is read out."""
+    return tuple(_sentences(verdict))
+
+
+def in_chinese(said: Sequence[Sentence]) -> str:
+    """The sentences as they are kept with the item."""
+    return "".join(each.message % {**each.values, **each.terms} for each in said)
+
+
+def _sentences(verdict: Verdict) -> Iterator[Sentence]:
+    if verdict.rework is not None:
+        yield _rework(verdict)
+        if verdict.rework == verdict.period:
+            return
+    yield from _facts(verdict)
+    if verdict.warranty == "disputed":
+        yield Sentence(message=_DISPUTED)
+    elif verdict.exclusion is None and verdict.rework is None:
+        yield from _consequence(verdict)
+
+
+def _facts(verdict: Verdict) -> Iterator[Sentence]:
+    claim = verdict.claim
+    if verdict.undated:
+        yield from (_missing(rule, verdict) for rule in _one_per_start(verdict.undated))
+    elif verdict.period is not None:
+        is_in = verdict.period.covers(claim.registered_on)
+        yield _period(verdict, _IN if is_in else _OUT)
+    elif claim.part and (claim.cause or verdict.exclusion):
+        if verdict.exclusion is None:
+            yield Sentence(message=_NO_RULE, values={"what": _what(verdict)})
+    elif verdict.rework is None:
+        yield Sentence(message=_VAGUE)
+    if verdict.exclusion is not None:
+        yield _excluded(verdict, verdict.exclusion)
+
+
+def _consequence(verdict: Verdict) -> Iterator[Sentence]:
+    message = {"free": _FREE, "charged": _CHARGED}.get(verdict.charge)
+    if message is not None:
+        yield Sentence(message=message, terms=_department(verdict.department))
+
+
+def _period(verdict: Verdict, message: str) -> Sentence:
+    period = verdict.period
+    assert period is not None  # noqa: S101 - asked before
+    return Sentence(
+        message=message,
+        values={
+            "what": _what(verdict),
+            "starts_on": period.starts_on.isoformat(),
+            "months": str(period.rule.months),
+            "ends_on": period.ends_on.isoformat(),
+            "basis": period.rule.basis,
+            "registered_on": verdict.claim.registered_on.isoformat(),
+        },
+        terms={"start": STARTS[period.rule.start_kind]},
+    )
+
+
+def _rework(verdict: Verdict) -> Sentence:
+    period, repair = verdict.rework, verdict.claim.repair
+    assert period is not None  # noqa: S101 - asked before
+    assert repair is not None  # noqa: S101 - its months run from it
+    return Sentence(
+        message=_REWORK,
+        values={
+            "number": repair.number,
+            "repaired_on": repair.repaired_on.isoformat(),
+            "months": str(period.rule.months),
+            "ends_on": period.ends_on.isoformat(),
+        },
+        terms=_department(repair.department),
+    )
+
+
+def _excluded(verdict: Verdict, exclusion: Rule) -> Sentence:
+    claim = verdict.claim
+    is_in = verdict.period is not None and verdict.period.covers(claim.registered_on)
+    return Sentence(
+        message=_EXCLUDED_IN if is_in else _EXCLUDED,
+        values={
+            "cause": claim.cause if not exclusion.part else claim.part,
+            "basis": exclusion.basis,
+        },
+    )
+
+
+def _missing(rule: Rule, verdict: Verdict) -> Sentence:
+    return Sentence(
+        message=_MISSING,
+        values={"what": _what(verdict), "months": str(rule.months)},
+        terms={"start": STARTS[rule.start_kind]},
+    )
+
+
+def _one_per_start(rules: Sequence[Rule]) -> list[Rule]:
+    """Of the rules that wait for the same day the one with most months."""
+    longest: dict[str, Rule] = {}
+    for rule in sorted(rules, key=lambda rule: rule.months):
+        longest[rule.start_kind] = rule
+    return list(longest.values())
+
+
+def _what(verdict: Verdict) -> str:
+    claim = verdict.claim
+    return f"{claim.part}{claim.cause}" if verdict.exclusion is None else claim.part
+
+
+def _department(code: str) -> dict[str, str]:
+    return {"department": DEPARTMENTS.get(code, code)}

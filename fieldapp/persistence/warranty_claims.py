@@ -1,0 +1,269 @@
+"""What the archive knows about reported items, laid out for ``domain.warranty.judge``.
+
+Commands store the verdict and queries show it before it is stored; both read it here, in a fixed
+number of statements for any number of items.
+"""
+
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, Select, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from fieldapp.domain.warranty import Claim, Repair, Rule, Verdict, judge
+from fieldapp.persistence.tables import (
+    Company,
+    Dwelling,
+    FaultCategory,
+    Product,
+    Request,
+    RequestItem,
+    Site,
+    Visit,
+    WarrantyRule,
+    WorkOrder,
+    WorkOrderItem,
+)
+
+AnyRow = Row[*tuple[Any, ...]]
+AnySelect = Select[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedItem:
+    """An item as it was reported; an empty part and cause are what its category says."""
+
+    position: str
+    category_code: str
+    part: str = ""
+    cause: str = ""
+    product_id: str | None = None
+    is_disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedItem:
+    """The verdict about a reported item, and what its category usually costs when it is charged."""
+
+    verdict: Verdict
+    #: None means not charged, or not known.
+    low_cents: int | None
+    #: None means not charged, or not known.
+    high_cents: int | None
+
+
+_RULES = select(WarrantyRule).where(WarrantyRule.company_id == bindparam("company_id"))
+_CATEGORIES: AnySelect = select(
+    FaultCategory.code, FaultCategory.warranty_part, FaultCategory.warranty_cause,
+    FaultCategory.usual_low_cents, FaultCategory.usual_high_cents,
+).where(
+    FaultCategory.company_id == bindparam("company_id"),
+    FaultCategory.code.in_(bindparam("codes", expanding=True)),
+)  # fmt: skip
+_PLACE: AnySelect = (
+    select(
+        func.coalesce(Dwelling.completed_on, Site.completed_on).label("completed_on"),
+        Dwelling.handed_over_on,
+    )
+    .join(Site, Site.id == Dwelling.site_id)
+    .where(Dwelling.company_id == bindparam("company_id"), Dwelling.id == bindparam("dwelling_id"))
+)
+_PRODUCTS: AnySelect = select(
+    Product.id, Product.position, Product.completed_on, Product.handed_over_on,
+    Product.installed_on, Product.purchased_on,
+).where(
+    Product.company_id == bindparam("company_id"),
+    Product.dwelling_id == bindparam("dwelling_id"),
+    Product.removed_on.is_(None),
+)  # fmt: skip
+_REPAIRS: AnySelect = (
+    select(
+        WorkOrderItem.id.label("item_id"), WorkOrderItem.position, WorkOrderItem.category_code,
+        RequestItem.product_id, WorkOrder.id.label("work_order_id"), WorkOrder.number,
+        WorkOrder.department, WorkOrder.request_id, Company.timezone,
+        func.max(Visit.ended_at).label("repaired_at"),
+    )
+    .join(WorkOrder, WorkOrder.id == WorkOrderItem.work_order_id)
+    .join(Request, Request.id == WorkOrder.request_id)
+    .join(Company, Company.id == WorkOrder.company_id)
+    .join(
+        Visit,
+        (Visit.company_id == WorkOrder.company_id)
+        & (Visit.work_order_id == WorkOrder.id)
+        & (Visit.ended_kind == "finished"),
+    )
+    .outerjoin(RequestItem, RequestItem.id == WorkOrderItem.request_item_id)
+    .where(
+        Request.company_id == bindparam("company_id"),
+        Request.dwelling_id == bindparam("dwelling_id"),
+        WorkOrderItem.result.in_(("fixed", "partly")),
+        WorkOrderItem.voided_at.is_(None),
+    )
+    .group_by(
+        WorkOrderItem.id, WorkOrderItem.position, WorkOrderItem.category_code,
+        RequestItem.product_id, WorkOrder.id, WorkOrder.number, WorkOrder.department,
+        WorkOrder.request_id, Company.timezone,
+    )
+    .order_by(func.max(Visit.ended_at))
+)  # fmt: skip
+
+
+def judge_items(
+    session: Session,
+    *,
+    company_id: str,
+    dwelling_id: str | None,
+    registered_on: date,
+    items: Sequence[ReportedItem],
+    request_id: str | None = None,
+) -> list[JudgedItem]:
+    """A verdict for each item, decided by the day of registration (rule 3).
+
+    registered_on: a local day. request_id: the request the items stand on, if it is stored
+    already: what was done about it is no earlier repair. An address that is not in the archive
+    (dwelling_id None) has no days and no repairs.
+    """
+    categories = _categories(session, company_id, {item.category_code for item in items})
+    place = _Place.read(session, company_id, dwelling_id)
+    rules = company_rules(session, company_id)
+    judged = []
+    for item in items:
+        category = categories.get(item.category_code)
+        claim = _claim(item, category, place, registered_on, request_id)
+        verdict = judge(rules, claim)
+        is_charged = verdict.charge == "charged" and category is not None
+        judged.append(
+            JudgedItem(
+                verdict=verdict,
+                low_cents=category.usual_low_cents if is_charged and category else None,
+                high_cents=category.usual_high_cents if is_charged and category else None,
+            )
+        )
+    return judged
+
+
+def company_rules(session: Session, company_id: str) -> list[Rule]:
+    """All versions of all rules of a company."""
+    return [
+        Rule(
+            rule_id=row.id,
+            part=row.part,
+            cause=row.cause,
+            months=row.months,
+            start_kind=row.start_kind,
+            basis_kind=row.basis_kind,
+            basis=row.basis,
+            valid_from=row.valid_from,
+            valid_until=row.valid_until,
+        )
+        for row in session.scalars(_RULES, {"company_id": company_id})
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """The days of a home, its products and what was repaired there."""
+
+    completed_on: date | None = None
+    handed_over_on: date | None = None
+    products: Sequence[AnyRow] = ()
+    repairs: Sequence[AnyRow] = ()
+
+    @classmethod
+    def read(cls, session: Session, company_id: str, dwelling_id: str | None) -> "_Place":
+        if dwelling_id is None:
+            return cls()
+        keys = {"company_id": company_id, "dwelling_id": dwelling_id}
+        row = session.execute(_PLACE, keys).one_or_none()
+        if row is None:
+            return cls()
+        return cls(
+            completed_on=row.completed_on,
+            handed_over_on=row.handed_over_on,
+            products=session.execute(_PRODUCTS, keys).all(),
+            repairs=session.execute(_REPAIRS, keys).all(),
+        )
+
+
+def _claim(
+    item: ReportedItem,
+    category: AnyRow | None,
+    place: _Place,
+    registered_on: date,
+    request_id: str | None,
+) -> Claim:
+    part, cause = _part_and_cause(item, category)
+    products = _products_of(item, place.products)
+    return Claim(
+        part=part,
+        cause=cause,
+        registered_on=registered_on,
+        completed_on=_agreed(products, "completed_on") or place.completed_on,
+        handed_over_on=_agreed(products, "handed_over_on") or place.handed_over_on,
+        installed_on=_agreed(products, "installed_on"),
+        purchased_on=_agreed(products, "purchased_on"),
+        repair=_latest_repair(item, place.repairs, registered_on, request_id),
+        is_disputed=item.is_disputed,
+    )
+
+
+def _part_and_cause(item: ReportedItem, category: AnyRow | None) -> tuple[str, str]:
+    """As they were chosen; the category's cause only goes with the category's part."""
+    if category is None:
+        return item.part, item.cause
+    part = item.part or category.warranty_part
+    is_usual = part == category.warranty_part
+    return part, item.cause or (category.warranty_cause if is_usual else "")
+
+
+def _products_of(item: ReportedItem, products: Iterable[AnyRow]) -> list[AnyRow]:
+    """The product that was named, else all that stand at the position."""
+    if item.product_id is not None:
+        return [row for row in products if row.id == item.product_id]
+    return [row for row in products if _same(row.position, item.position)]
+
+
+def _agreed(products: Sequence[AnyRow], name: str) -> date | None:
+    """The day all these products have in common; None where they differ or none is known."""
+    days = {getattr(row, name) for row in products}
+    return days.pop() if len(days) == 1 else None
+
+
+def _latest_repair(
+    item: ReportedItem, repairs: Sequence[AnyRow], registered_on: date, request_id: str | None
+) -> Repair | None:
+    """The latest finished repair of the same position and category, or of the same product."""
+    latest = None
+    for row in repairs:
+        is_same_product = item.product_id is not None and row.product_id == item.product_id
+        is_same_place = _same(row.position, item.position)
+        if row.category_code != item.category_code or not (is_same_product or is_same_place):
+            continue
+        repaired_on = row.repaired_at.astimezone(ZoneInfo(row.timezone)).date()
+        if row.request_id != request_id and repaired_on <= registered_on:
+            latest = Repair(
+                item_id=row.item_id,
+                work_order_id=row.work_order_id,
+                number=row.number,
+                department=row.department,
+                repaired_on=repaired_on,
+            )
+    return latest
+
+
+def _same(one: str, other: str) -> bool:
+    return _plain(one) == _plain(other)
+
+
+def _plain(text: str) -> str:
+    """Without blanks, full-width letters and digits as their usual ones."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).lower()
+
+
+def _categories(session: Session, company_id: str, codes: Collection[str]) -> Mapping[str, AnyRow]:
+    rows = session.execute(_CATEGORIES, {"company_id": company_id, "codes": list(codes)})
+    return {row.code: row for row in rows}
