@@ -2,6 +2,7 @@
 
 from fieldapp.commands import (
     catalogues,
+    documents,
     languages,
     marks,
     material_uses,
@@ -32,6 +33,7 @@ __all__ = [
 #: One module per noun.
 MODULES = (
     catalogues,
+    documents,
     languages,
     marks,
     material_uses,

@@ -102,10 +102,16 @@ def receive(session: Session, store: Blobs, chunk: Chunk, *, actor: Actor, now: 
 
 
 def store_whole(
-    session: Session, store: Blobs, content: bytes, *, actor: Actor, now: datetime
+    session: Session,
+    store: Blobs,
+    content: bytes,
+    *,
+    actor: Actor,
+    now: datetime,
+    limit: int = PHOTO_BYTES,
 ) -> str:
     """Keep the bytes of an online form whole and return their SHA-256. Raises BlobRefused 413."""
-    if len(content) > PHOTO_BYTES:
+    if len(content) > limit:
         raise BlobRefused("blob.too_large", 413)
     sha256 = sha256_hex(content)
     whole = Chunk(

@@ -88,6 +88,11 @@ LABELS: dict[str, dict[str, str]] = {
     "evidence": {
         "door_photo": _("门牌加完工照片"), "call_log": _("通话记录"), "witness": _("见证人"),
     },
+    "document_kind": {
+        "contract": _("合同"), "slip": _("报修单"), "warranty_card": _("质保书"),
+        "notice": _("告知函"), "consent": _("收费同意"), "finding": _("鉴定结论"),
+        "other": _("其他"),
+    },
     "language": {"zh": _("中文"), "en": _("English")},
     "technician_page": {
         "today": _("今天"), "visits": _("维修单"), "materials": _("材料"), "photos": _("照片"),
@@ -101,7 +106,8 @@ LABELS: dict[str, dict[str, str]] = {
         "end_request": _("结束登记"), "attach_request_photo": _("报修照片"),
         "make_work_order": _("开维修单"), "record_consent": _("收费同意"),
         "revoke_qr_code": _("换二维码"), "print_work_order": _("打印"),
-        "reveal_phone": _("查看电话"), "dispatch_trip": _("派工"),
+        "reveal_phone": _("查看电话"),
+        "attach_document": _("存资料"), "void_document": _("资料作废"), "dispatch_trip": _("派工"),
         "reassign_visit": _("改派"), "cancel_visit": _("取消上门"),
         "decide_command": _("处理手机记录"),
         "release_stream": _("放行记录"), "resolve_mismatch": _("处理冲突"),

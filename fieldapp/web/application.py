@@ -31,6 +31,7 @@ _VIEWS = (
     "static_files",
     "pwa",
     "attachments",
+    "documents",
     "office",
     "customer",
     "technician",

@@ -2,7 +2,7 @@
 export const ASSETS_PREFIX = "/static/dist/";
 /** @type {Record<string, string>} */
 export const ASSETS = {
-  "app.js": "app-BYHF2MPG.js",
+  "app.js": "app-F2PRDDT2.js",
   "htmx.js": "htmx-d6fdc75f20.js",
   "icons/apple-touch-icon.png": "icons/apple-touch-icon-a3910341b6.png",
   "icons/favicon.svg": "icons/favicon-1abd9d2046.svg",
@@ -10,12 +10,12 @@ export const ASSETS = {
   "icons/icon-512.png": "icons/icon-512-784e865cbd.png",
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-e8fcec1a4d.svg",
-  "machinery.js": "machinery-XA6M6VFB.js",
-  "office.css": "office-BSXRIQOL.css",
-  "office.js": "office-ALFRFUD3.js",
-  "page_words_en.js": "page_words_en-RMSBQBEJ.js",
+  "machinery.js": "machinery-UVIAJK3G.js",
+  "office.css": "office-F7GRWVOJ.css",
+  "office.js": "office-76EUNCFA.js",
+  "page_words_en.js": "page_words_en-VC2K6AC5.js",
   "print.css": "print-UKH3BJJK.css",
   "technician.css": "technician-4DKR4ODD.css",
   "welcome.js": "welcome-WZ6YEACY.js",
-  "words_en.json": "words_en-1431493884.json"
+  "words_en.json": "words_en-fa5653876c.json"
 };

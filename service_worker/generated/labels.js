@@ -177,6 +177,15 @@ export const LABELS = {
     "call_log": "通话记录",
     "witness": "见证人"
   },
+  "document_kind": {
+    "contract": "合同",
+    "slip": "报修单",
+    "warranty_card": "质保书",
+    "notice": "告知函",
+    "consent": "收费同意",
+    "finding": "鉴定结论",
+    "other": "其他"
+  },
   "language": {
     "zh": "中文",
     "en": "English"
@@ -208,6 +217,8 @@ export const LABELS = {
     "revoke_qr_code": "换二维码",
     "print_work_order": "打印",
     "reveal_phone": "查看电话",
+    "attach_document": "存资料",
+    "void_document": "资料作废",
     "dispatch_trip": "派工",
     "reassign_visit": "改派",
     "cancel_visit": "取消上门",

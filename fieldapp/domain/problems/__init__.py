@@ -1,5 +1,12 @@
 """The catalogue of refusals: every reason for which a rule says no."""
 
+from fieldapp.domain.problems.archive import (
+    DocumentBytesMissing,
+    DocumentOwnerUnknown,
+    DocumentUnknown,
+    DocumentVoided,
+    StaleForm,
+)
 from fieldapp.domain.problems.commands import (
     BehindParked,
     CommandFailed,
@@ -82,6 +89,10 @@ __all__ = [
     "CustomerUnknown",
     "DeviceRevoked",
     "DeviceUnknown",
+    "DocumentBytesMissing",
+    "DocumentOwnerUnknown",
+    "DocumentUnknown",
+    "DocumentVoided",
     "DwellingUnknown",
     "EstimateReversed",
     "Invalid",
@@ -108,6 +119,7 @@ __all__ = [
     "RequestWrongState",
     "SignOffDocument",
     "SignOffHash",
+    "StaleForm",
     "StreamUnknown",
     "StrokesTooLarge",
     "TripBasis",
