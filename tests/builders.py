@@ -63,6 +63,8 @@ def a_request(session: Session, **overrides) -> Request:
         "registered_at": NOW - timedelta(days=3),
         "registered_by_id": person_id("kefu"),
     }
+    if overrides.get("state", "confirmed") in {"confirmed", "ordered"}:
+        values |= {"confirmed_at": NOW - timedelta(days=2), "confirmed_by_id": person_id("kefu")}
     if "dwelling_id" not in overrides:
         values["dwelling_id"] = a_dwelling(session).id
     return added(session, Request(**(values | overrides)))

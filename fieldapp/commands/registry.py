@@ -3,9 +3,11 @@
 from fieldapp.commands import (
     catalogues,
     documents,
+    contacts,
     languages,
     marks,
     material_uses,
+    notices,
     parked,
     phones,
     photos,
@@ -34,9 +36,11 @@ __all__ = [
 MODULES = (
     catalogues,
     documents,
+    contacts,
     languages,
     marks,
     material_uses,
+    notices,
     parked,
     phones,
     photos,

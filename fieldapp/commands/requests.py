@@ -22,6 +22,7 @@ from fieldapp.commands.fields import (
     Uuid,
 )
 from fieldapp.commands.handling import Command, HandlerContext, handles
+from fieldapp.commands.notices import Subject, people_with_role, tell
 from fieldapp.commands.photos import PhotoKind, PhotoMime, blob_state, check_named
 from fieldapp.domain.numbers import REQUEST_PREFIX, paper_number
 from fieldapp.domain.problems import (
@@ -33,6 +34,7 @@ from fieldapp.domain.problems import (
     RequestUnknown,
 )
 from fieldapp.domain.requests import next_request_state
+from fieldapp.domain.roles import Role
 from fieldapp.persistence.counters import next_number
 from fieldapp.persistence.tables import (
     Attachment,
@@ -41,6 +43,7 @@ from fieldapp.persistence.tables import (
     FaultCategory,
     Request,
     RequestItem,
+    Site,
 )
 
 Relation = Literal["owner", "family", "tenant", "property", "keyholder", "contractor", "firm"]
@@ -75,16 +78,6 @@ class RegisterRequest(Command):
     wished_text: Line = ""
     note: RemarkOrEmpty = ""
     items: Annotated[tuple[RequestedItem, ...], Field(min_length=1, max_length=20)]
-
-
-@dataclass(frozen=True, kw_only=True, config=STRICT)
-class ConfirmRequest(Command):
-    """The clerk has called back: content, time and rough amount are agreed (rule 2)."""
-
-    permission = "requests.write"
-
-    request_id: Uuid
-    note: RemarkOrEmpty = ""
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -157,14 +150,7 @@ def register_request(command: RegisterRequest, context: HandlerContext) -> None:
         )
         for position_no, item in enumerate(command.items, start=1)
     )
-
-
-@handles(ConfirmRequest)
-def confirm_request(command: ConfirmRequest, context: HandlerContext) -> None:
-    """Open → confirmed; what was agreed is added to the note."""
-    request = request_of(context, command.request_id)
-    request.state = next_request_state(request.state, "confirm")
-    _add_note(request, command.note)
+    _tell_supervisors(command, context, request)
 
 
 @handles(EndRequest)
@@ -212,6 +198,33 @@ def request_of(context: HandlerContext, request_id: str) -> Request:
     if request is None or request.company_id != context.actor.company_id:
         raise RequestUnknown(request_id=request_id)
     return request
+
+
+def _tell_supervisors(command: RegisterRequest, context: HandlerContext, request: Request) -> None:
+    """Every supervisor knows at once, and is reminded while it is unread (K5.2.2c)."""
+    is_urgent = command.urgency == "urgent"
+    tell(
+        context,
+        people_with_role(context, Role.SUPERVISOR),
+        "urgent_request_registered" if is_urgent else "request_registered",
+        Subject("request", request.id),
+        {
+            "number": request.number,
+            "address": _address(context, request),
+            "items": "、".join(item.position for item in command.items),
+        },
+    )
+
+
+def _address(context: HandlerContext, request: Request) -> str:
+    if request.dwelling_id is None:
+        return request.address_text
+    row = context.session.execute(
+        select(Site.name, Dwelling.label)
+        .join(Dwelling, Dwelling.site_id == Site.id)
+        .where(Dwelling.id == request.dwelling_id)
+    ).one()
+    return f"{row.name} {row.label}"
 
 
 def _add_note(request: Request, note: str) -> None:

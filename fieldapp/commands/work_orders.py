@@ -18,7 +18,7 @@ from fieldapp.commands.handling import Command, HandlerContext, handles
 from fieldapp.commands.order_lines import OrderedCharge, OrderedItem, add_charges, add_items
 from fieldapp.commands.requests import request_of
 from fieldapp.domain.numbers import WORK_ORDER_PREFIX, paper_number, random_code
-from fieldapp.domain.problems import EstimateReversed, WorkOrderUnknown
+from fieldapp.domain.problems import EstimateReversed, RequestWrongState, WorkOrderUnknown
 from fieldapp.domain.requests import next_request_state
 from fieldapp.domain.work_orders import first_work_order_state, next_work_order_state
 from fieldapp.persistence.counters import next_number
@@ -78,6 +78,8 @@ def make_work_order(command: MakeWorkOrder, context: HandlerContext) -> None:
     """Make the order with items, charges and code; the request is ordered."""
     request = request_of(context, command.request_id)
     action = "order_emergency" if command.emergency else "order"
+    if request.confirmed_at is None and not command.emergency:
+        raise RequestWrongState(state=request.state, action=action)  # rule 2
     request.state = next_request_state(request.state, action)
     order = _order_row(command, context, request)
     context.session.add(order)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy.orm import aliased
 
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import (
@@ -21,6 +22,8 @@ from fieldapp.persistence.tables import (
 from fieldapp.queries.addresses import address_column, with_place
 from fieldapp.queries.dwellings import dwelling_ids_like
 from fieldapp.queries.paging import PAGE_SIZE, Cursor, Page
+
+_CONFIRMER = aliased(Person)
 
 ENDED_STATES = ("answered_by_phone", "passed_on", "merged", "withdrawn")
 
@@ -61,6 +64,7 @@ class RequestItemRow:
     category_code: str
     category_name: str
     description: str
+    warranty_verdict: str
     is_rain_sensitive: bool
     needs_two: bool
     is_noisy: bool
@@ -106,6 +110,13 @@ class RequestPage:
     registered_by: str
     wished_text: str
     note: str
+    #: None means not called back yet.
+    confirmed_at: datetime | None
+    confirmed_by: str | None
+    #: None means no half-day was agreed on.
+    agreed_on: date | None
+    agreed_half: str | None
+    revision: int
     items: tuple[RequestItemRow, ...]
     photos: tuple[RequestPhoto, ...]
     orders: tuple[OrderOfRequest, ...]
@@ -162,8 +173,11 @@ def request_page(session: Session, *, company_id: str, request_id: str) -> Reque
                 Request.channel, Request.kind, Request.dwelling_id, address_column(),
                 Request.reporter_name, Request.reporter_relation, Request.reporter_phone,
                 Request.registered_at, Person.name.label("registered_by"), Request.wished_text,
-                Request.note,
-            ).join(Person, Person.id == Request.registered_by_id)
+                Request.note, Request.confirmed_at, _CONFIRMER.name.label("confirmed_by"),
+                Request.agreed_on, Request.agreed_half, Request.revision,
+            )
+            .join(Person, Person.id == Request.registered_by_id)
+            .outerjoin(_CONFIRMER, _CONFIRMER.id == Request.confirmed_by_id)
         ).where(Request.company_id == company_id, Request.id == request_id)
     ).one_or_none()  # fmt: skip
     if row is None:
@@ -208,7 +222,7 @@ def _items(session: Session, company_id: str, request_id: str) -> tuple[RequestI
     rows = session.execute(
         select(
             RequestItem.id.label("item_id"), RequestItem.position_no, RequestItem.position,
-            RequestItem.category_code, RequestItem.description,
+            RequestItem.category_code, RequestItem.description, RequestItem.warranty_verdict,
             func.coalesce(FaultCategory.name, RequestItem.category_code).label("category_name"),
             func.coalesce(FaultCategory.is_rain_sensitive, False).label("is_rain_sensitive"),
             func.coalesce(FaultCategory.needs_two, False).label("needs_two"),

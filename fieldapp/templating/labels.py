@@ -5,8 +5,10 @@ The codes themselves are the domain's; one without a word is an error where it i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from fieldapp.templating.wording import filled, translate
 from fieldapp.templating.wording import mark as _
-from fieldapp.templating.wording import translate
 
 LABELS: dict[str, dict[str, str]] = {
     "channel": {
@@ -69,7 +71,25 @@ LABELS: dict[str, dict[str, str]] = {
     "contact_outcome": {
         "on_time": _("已联系，按时"), "rescheduled": _("已联系，改时间"),
         "no_answer": _("未接"), "wrong_number": _("号码不对，请客服核实"),
-        "self_fixed": _("客户说已自行修好"),
+        "reached": _("已接通"), "self_fixed": _("客户说已自行修好"),
+    },
+    "contact_purpose": {
+        "visit": _("上门前联系"), "confirm_back": _("回复确认"), "estimate": _("报价"),
+        "consent": _("收费同意"), "parts": _("到料"), "delay": _("延期"),
+        "appraisal": _("鉴定"), "weather": _("天气改期"), "other": _("其他"),
+    },
+    "contact_direction": {"in": _("打来"), "out": _("打去")},
+    "contact_channel": {
+        "phone": _("电话"), "sms": _("短信"), "wechat": _("微信"), "in_person": _("当面"),
+        "paper": _("书面"),
+    },
+    "notice": {
+        "request_registered": _("新报修 %(number)s：%(address)s %(items)s"),
+        "urgent_request_registered": _("紧急报修 %(number)s：%(address)s %(items)s"),
+        "appraisal_asked": _("请鉴定 %(number)s：%(address)s"),
+        "appraisal_given": _("鉴定结果 %(number)s：%(address)s"),
+        "parts_arrived": _("到料 %(number)s：%(address)s"),
+        "order_moved": _("改部门 %(number)s：%(address)s"),
     },
     "consent_how": {
         "phone": _("电话"), "in_person": _("当面签字"), "written": _("书面"),
@@ -104,6 +124,7 @@ LABELS: dict[str, dict[str, str]] = {
     "command": {
         "register_request": _("登记"), "confirm_request": _("回复确认"),
         "end_request": _("结束登记"), "attach_request_photo": _("报修照片"),
+        "log_contact": _("联系记录"), "read_notice": _("看通知"), "read_notices": _("看通知"),
         "make_work_order": _("开维修单"), "record_consent": _("收费同意"),
         "revoke_qr_code": _("换二维码"), "print_work_order": _("打印"),
         "reveal_phone": _("查看电话"),
@@ -127,6 +148,11 @@ LABELS: dict[str, dict[str, str]] = {
 def label(code: str | None, kind: str) -> str:
     """The word for a code of that kind; null gives "", a code without a word itself."""
     return "" if code is None or code == "" else translate(LABELS[kind].get(code, code))
+
+
+def notice_words(kind: str, details: Mapping[str, object]) -> str:
+    """A notice in the viewer's words; what the details do not name becomes an ellipsis."""
+    return filled(label(kind, "notice"), details)
 
 
 def options(kind: str) -> list[dict[str, str]]:

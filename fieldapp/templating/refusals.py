@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
 from fieldapp.domain.problems import concrete_problems
+from fieldapp.templating.wording import filled, translate
 from fieldapp.templating.wording import mark as _
-from fieldapp.templating.wording import translate
 
 UNKNOWN = _("这条记录没有被接受。")
-_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
 @cache
@@ -23,5 +21,4 @@ def problem_messages() -> dict[str, str]:
 def problem(code: str | None, details: Mapping[str, object] | None = None) -> str:
     """The refusal in the viewer's words; what the details do not name becomes an ellipsis."""
     wording = translate(problem_messages().get(code or "", UNKNOWN))
-    known = details or {}
-    return _PLACEHOLDER.sub(lambda match: str(known.get(match[1], "…")), wording)
+    return filled(wording, details or {})

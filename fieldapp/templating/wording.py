@@ -5,6 +5,8 @@ The ``.po`` file is the only copy: nothing compiled lies beside it that could be
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from fieldapp.templating.locale import current_locale
 
 CATALOGUES = Path(__file__).parent.parent / "translations"
 SOURCE_LANGUAGE = "zh"
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
 @cache
@@ -35,6 +38,11 @@ def translate(msgid: str, **values: object) -> str:
     """The message in the current language, with its named placeholders filled."""
     wording = catalogue(current_locale().language).get(msgid, msgid)
     return wording % values if values else wording
+
+
+def filled(wording: str, values: Mapping[str, object]) -> str:
+    """Wording that travelled apart from its values; what they do not name becomes an ellipsis."""
+    return _PLACEHOLDER.sub(lambda match: str(values.get(match[1], "…")), wording)
 
 
 def mark(msgid: str) -> str:

@@ -143,7 +143,38 @@ export const LABELS = {
     "rescheduled": "已联系，改时间",
     "no_answer": "未接",
     "wrong_number": "号码不对，请客服核实",
+    "reached": "已接通",
     "self_fixed": "客户说已自行修好"
+  },
+  "contact_purpose": {
+    "visit": "上门前联系",
+    "confirm_back": "回复确认",
+    "estimate": "报价",
+    "consent": "收费同意",
+    "parts": "到料",
+    "delay": "延期",
+    "appraisal": "鉴定",
+    "weather": "天气改期",
+    "other": "其他"
+  },
+  "contact_direction": {
+    "in": "打来",
+    "out": "打去"
+  },
+  "contact_channel": {
+    "phone": "电话",
+    "sms": "短信",
+    "wechat": "微信",
+    "in_person": "当面",
+    "paper": "书面"
+  },
+  "notice": {
+    "request_registered": "新报修 %(number)s：%(address)s %(items)s",
+    "urgent_request_registered": "紧急报修 %(number)s：%(address)s %(items)s",
+    "appraisal_asked": "请鉴定 %(number)s：%(address)s",
+    "appraisal_given": "鉴定结果 %(number)s：%(address)s",
+    "parts_arrived": "到料 %(number)s：%(address)s",
+    "order_moved": "改部门 %(number)s：%(address)s"
   },
   "consent_how": {
     "phone": "电话",
@@ -212,6 +243,9 @@ export const LABELS = {
     "confirm_request": "回复确认",
     "end_request": "结束登记",
     "attach_request_photo": "报修照片",
+    "log_contact": "联系记录",
+    "read_notice": "看通知",
+    "read_notices": "看通知",
     "make_work_order": "开维修单",
     "record_consent": "收费同意",
     "revoke_qr_code": "换二维码",

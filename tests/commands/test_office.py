@@ -117,18 +117,6 @@ def test_a_known_customer_may_report(kefu, session):
     assert session.scalar(select(Request.reporter_id)) == customer_id
 
 
-def test_the_call_back_confirms_a_request(kefu, session):
-    kefu.submit("register_request", **REQUEST)
-    request_id = kefu.command_id
-
-    kefu.submit("confirm_request", request_id=request_id, note="周六上午，约 100 元")
-
-    request = session.get_one(Request, request_id)
-    assert (request.state, request.note) == ("confirmed", "周六上午，约 100 元")
-    with pytest.raises(RequestWrongState):
-        kefu.submit("confirm_request", request_id=request_id)
-
-
 @pytest.mark.parametrize("outcome", ["answered_by_phone", "passed_on", "merged", "withdrawn"])
 def test_a_request_may_end_without_an_order(kefu, session, confirmed, outcome):
     kefu.submit("end_request", request_id=confirmed[0], outcome=outcome)

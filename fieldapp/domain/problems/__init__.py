@@ -35,6 +35,12 @@ from fieldapp.domain.problems.families import (
     Unavailable,
     concrete_problems,
 )
+from fieldapp.domain.problems.office import (
+    ContactDayPast,
+    ContactSubjectMissing,
+    NoticeUnknown,
+    RequestContentMissing,
+)
 from fieldapp.domain.problems.visits import (
     ItemUnknown,
     MarkUnknown,
@@ -86,6 +92,8 @@ __all__ = [
     "CommandReused",
     "CommandUnknown",
     "Conflict",
+    "ContactDayPast",
+    "ContactSubjectMissing",
     "CustomerUnknown",
     "DeviceRevoked",
     "DeviceUnknown",
@@ -102,6 +110,7 @@ __all__ = [
     "MismatchUnknown",
     "NotAllowed",
     "NotFound",
+    "NoticeUnknown",
     "PayloadGone",
     "PayloadRefused",
     "PermissionMissing",
@@ -113,6 +122,7 @@ __all__ = [
     "ReasonUnknown",
     "RecordUnknown",
     "RequestAddressMissing",
+    "RequestContentMissing",
     "RequestItemOrdered",
     "RequestItemUnknown",
     "RequestUnknown",

@@ -1,6 +1,6 @@
 """The back office: registering, making orders, dispatching, deciding what is left."""
 
-from fieldapp.web.office import dwellings, inbox, requests, today, trips, work_orders
+from fieldapp.web.office import dwellings, inbox, notices, requests, today, trips, work_orders
 
 blueprints = (
     today.blueprint,
@@ -9,4 +9,5 @@ blueprints = (
     work_orders.blueprint,
     trips.blueprint,
     inbox.blueprint,
+    notices.blueprint,
 )

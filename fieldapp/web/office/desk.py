@@ -14,6 +14,7 @@ from fieldapp.templating.wording import mark
 from fieldapp.templating.wording import translate as _
 from fieldapp.web.hypermedia import wants_partial
 from fieldapp.web.identity import current_actor, current_viewer
+from fieldapp.web.office.told import told_now
 from fieldapp.web.pages import render
 from fieldapp.web.scope import db
 
@@ -36,6 +37,7 @@ def render_desk(template: str, *, nav: str, status: int = 200, **context: Any) -
         status=status,
         nav=nav,
         nav_items=_nav_items(),
+        told=told_now(),
         viewer_title="、".join(label(role, "role") for role in viewer["roles"]),
         **context,
     )

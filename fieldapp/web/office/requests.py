@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 
 from flask import Blueprint, Response, request
 
-from fieldapp.commands.requests import ConfirmRequest, EndRequest
+from fieldapp.commands.contacts import LogContact
+from fieldapp.commands.handling import Command
+from fieldapp.commands.requests import EndRequest
 from fieldapp.domain.problems import Problem, RequestUnknown
 from fieldapp.domain.requests import REQUEST_STATES
-from fieldapp.queries.charge_items import charge_items
 from fieldapp.queries.dwellings import DwellingCard, dwelling_card
 from fieldapp.queries.fault_categories import fault_categories
 from fieldapp.queries.paging import cursor_from
@@ -20,9 +22,12 @@ from fieldapp.web.errors import status_of, wording_of
 from fieldapp.web.forms import payload_from_form
 from fieldapp.web.identity import current_actor, requires
 from fieldapp.web.live import unless_unchanged
+from fieldapp.web.office.call_backs import confirmation_from
 from fieldapp.web.office.desk import render_desk, render_region
-from fieldapp.web.office.order_forms import empty_order_form, make_orders, typed_order_form
+from fieldapp.web.office.order_forms import make_orders
 from fieldapp.web.office.request_forms import TypedRequest, register
+from fieldapp.web.office.request_pages import show_request
+from fieldapp.web.office.told import read_about
 from fieldapp.web.pages import after_write
 from fieldapp.web.scope import db
 from fieldapp.web.writing import perform
@@ -88,22 +93,37 @@ def create() -> Response:
 @blueprint.get("/<uuid:request_id>")
 @requires("requests.read")
 def show(request_id: uuid.UUID) -> Response:
-    """One request with its photos, its orders and the next step."""
-    return _show(_request(request_id))
+    """One request with its photos, its calls, its orders and the next step."""
+    page = _request(request_id)
+    read_about("request", page.request_id)
+    return show_request(page)
 
 
 @blueprint.post("/<uuid:request_id>/confirmation")
 @requires("requests.write")
 def confirm(request_id: uuid.UUID) -> Response:
-    """回复确认: the clerk has called back."""
-    return _act(request_id, ConfirmRequest)
+    """回复确认: one attempt to call back."""
+    return _act(request_id, lambda: confirmation_from(request.form, str(request_id)))
+
+
+@blueprint.post("/<uuid:request_id>/contacts")
+@requires("contacts.write")
+def log(request_id: uuid.UUID) -> Response:
+    """联系记录: a further call, message or talk."""
+    return _act(
+        request_id,
+        lambda: payload_from_form(LogContact, request.form, request_id=str(request_id)),
+    )
 
 
 @blueprint.post("/<uuid:request_id>/ending")
 @requires("requests.write")
 def end(request_id: uuid.UUID) -> Response:
     """The request ends without an order."""
-    return _act(request_id, EndRequest)
+    return _act(
+        request_id,
+        lambda: payload_from_form(EndRequest, request.form, request_id=str(request_id)),
+    )
 
 
 @blueprint.post("/<uuid:request_id>/work-orders")
@@ -114,21 +134,18 @@ def make_work_orders(request_id: uuid.UUID) -> Response:
     try:
         order_ids = make_orders(page, request.form)
     except Problem as problem:
-        return _show(page, problem=problem)
+        return show_request(page, problem=problem)
     if len(order_ids) == 1:
         return after_write(f"/office/work-orders/{order_ids[0]}")
     return after_write(f"/office/requests/{request_id}")
 
 
-def _act(request_id: uuid.UUID, command_class: type[ConfirmRequest | EndRequest]) -> Response:
+def _act(request_id: uuid.UUID, command: Callable[[], Command]) -> Response:
     page = _request(request_id)
     try:
-        perform(
-            payload_from_form(command_class, request.form, request_id=str(request_id)),
-            stream=f"request:{request_id}",
-        )
+        perform(command(), stream=f"request:{request_id}")
     except Problem as problem:
-        return _show(page, problem=problem)
+        return show_request(page, problem=problem)
     return after_write(f"/office/requests/{request_id}")
 
 
@@ -137,22 +154,6 @@ def _request(request_id: uuid.UUID) -> RequestPage:
     if page is None:
         raise RequestUnknown
     return page
-
-
-def _show(page: RequestPage, *, problem: Problem | None = None) -> Response:
-    company_id = current_actor().company_id
-    order_form = empty_order_form(page) if problem is None else typed_order_form(page, request.form)
-    return render_desk(
-        "requests/show.html",
-        nav="requests",
-        status=200 if problem is None else status_of(problem),
-        problem="" if problem is None else wording_of(problem),
-        errors={} if problem is None else problem.details.get("fields", {}),
-        request=page,
-        home=_card(page.dwelling_id),
-        charge_items=charge_items(db(), company_id=company_id),
-        order_form=order_form,
-    )
 
 
 def _form(typed: TypedRequest, *, problem: Problem | None = None) -> Response:

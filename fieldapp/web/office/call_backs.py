@@ -1,0 +1,50 @@
+"""回复确认: the form of one attempt to call back, and the half-days it offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from werkzeug.datastructures import MultiDict
+
+from fieldapp.commands.contacts import ConfirmRequest
+from fieldapp.domain.half_days import half_day_from, may_be_any_day
+from fieldapp.queries.half_days import FreeHalf, free_half_days
+from fieldapp.templating.labels import options
+from fieldapp.web.forms import payload_from_form
+from fieldapp.web.identity import current_actor
+from fieldapp.web.scope import db, now
+
+_OUTCOMES = ("reached", "no_answer", "wrong_number")
+DEPARTMENT_OF = {"in": "engineering"}
+
+
+def confirmation_from(form: MultiDict[str, str], request_id: str) -> ConfirmRequest:
+    """The command of the form; its ``agreed`` is a half-day. Raises PayloadRefused."""
+    agreed = half_day_from(form.get("agreed", ""))
+    known = {} if agreed is None else {"agreed_on": agreed.on, "agreed_half": agreed.half}
+    return payload_from_form(ConfirmRequest, form, request_id=request_id, **known)
+
+
+def offered_half_days(kind: str, urgency: str, verdicts: Iterable[str]) -> Sequence[FreeHalf]:
+    """Half-days for work of this kind by the departments the verdicts send out."""
+    return free_half_days(
+        db(),
+        company_id=current_actor().company_id,
+        now=now(),
+        departments={department_of(verdict) for verdict in verdicts} or {"engineering"},
+        any_day=may_be_any_day(kind, urgency),
+    )
+
+
+def department_of(verdict: str) -> str:
+    """In warranty 工程科 goes, otherwise 生产部 (rule 3)."""
+    return "engineering" if verdict == "in" else "production"
+
+
+def contact_options() -> dict[str, list[dict[str, str]]]:
+    """What the forms of a contact let choose from."""
+    return {
+        "purposes": [one for one in options("contact_purpose") if one["value"] != "confirm_back"],
+        "channels": options("contact_channel"),
+        "outcomes": [one for one in options("contact_outcome") if one["value"] in _OUTCOMES],
+    }
