@@ -2,8 +2,8 @@
 
 from fieldapp.commands import (
     catalogues,
-    documents,
     contacts,
+    documents,
     languages,
     marks,
     material_uses,

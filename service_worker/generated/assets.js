@@ -2,20 +2,20 @@
 export const ASSETS_PREFIX = "/static/dist/";
 /** @type {Record<string, string>} */
 export const ASSETS = {
-  "app.js": "app-F2PRDDT2.js",
+  "app.js": "app-KXVKXXHV.js",
   "htmx.js": "htmx-d6fdc75f20.js",
   "icons/apple-touch-icon.png": "icons/apple-touch-icon-a3910341b6.png",
   "icons/favicon.svg": "icons/favicon-1abd9d2046.svg",
   "icons/icon-192.png": "icons/icon-192-ead15e82c0.png",
   "icons/icon-512.png": "icons/icon-512-784e865cbd.png",
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
-  "icons/sprite.svg": "icons/sprite-e8fcec1a4d.svg",
-  "machinery.js": "machinery-UVIAJK3G.js",
-  "office.css": "office-F7GRWVOJ.css",
-  "office.js": "office-76EUNCFA.js",
-  "page_words_en.js": "page_words_en-VC2K6AC5.js",
+  "icons/sprite.svg": "icons/sprite-cd1276552b.svg",
+  "machinery.js": "machinery-VZPW2AQA.js",
+  "office.css": "office-IOAOSZ4T.css",
+  "office.js": "office-VWQ6K4B5.js",
+  "page_words_en.js": "page_words_en-KE4U3II5.js",
   "print.css": "print-UKH3BJJK.css",
   "technician.css": "technician-4DKR4ODD.css",
   "welcome.js": "welcome-WZ6YEACY.js",
-  "words_en.json": "words_en-fa5653876c.json"
+  "words_en.json": "words_en-05af165779.json"
 };
