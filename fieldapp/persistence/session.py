@@ -14,10 +14,14 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session as Session  # rooms above name it from here
 from sqlalchemy.orm import sessionmaker
 
+from fieldapp.persistence.search_index import keep_search_index
+
 __all__ = ["Session", "engine_for", "session_factory", "write_transaction"]
 
 _WRITES = "fieldapp_writes"
 _BUSY_TIMEOUT_MS = 15_000
+#: How much of the file is read as memory: shared by all connections, and a page costs no call.
+_MAPPED_BYTES = 1024**3
 
 
 def engine_for(url: str | URL) -> Engine:
@@ -34,8 +38,13 @@ def engine_for(url: str | URL) -> Engine:
 
 
 def session_factory(engine: Engine) -> sessionmaker[Session]:
-    """Sessions of this engine; they flush only when told to (or at commit)."""
-    return sessionmaker(engine, autoflush=False)
+    """Sessions of this engine; they flush only when told to (or at commit).
+
+    What they flush they write into the search index too.
+    """
+    sessions = sessionmaker(engine, autoflush=False)
+    keep_search_index(sessions)
+    return sessions
 
 
 @contextmanager
@@ -82,6 +91,7 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
         "synchronous = FULL",
         "foreign_keys = ON",
         f"busy_timeout = {_BUSY_TIMEOUT_MS}",
+        f"mmap_size = {_MAPPED_BYTES}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy import ColumnElement, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from fieldapp.persistence.session import Session
@@ -20,8 +20,8 @@ from fieldapp.persistence.tables import (
     WorkOrder,
 )
 from fieldapp.queries.addresses import address_column, with_place
-from fieldapp.queries.dwellings import dwelling_ids_like
 from fieldapp.queries.paging import PAGE_SIZE, Cursor, Page
+from fieldapp.queries.search import is_request_found
 
 _CONFIRMER = aliased(Person)
 
@@ -132,22 +132,11 @@ def requests_page(
             Request.channel, Request.kind, Request.registered_at, address_column(),
             Request.reporter_name, Request.reporter_relation,
         )
-    ).where(Request.company_id == company_id)  # fmt: skip
+    ).where(_scope(session, company_id, wanted.text))  # fmt: skip
     if wanted.state:
         statement = statement.where(Request.state == wanted.state)
     if wanted.urgency:
         statement = statement.where(Request.urgency == wanted.urgency)
-    if wanted.text:
-        homes = dwelling_ids_like(session, company_id=company_id, text=wanted.text)
-        statement = statement.where(
-            or_(
-                Request.number.contains(wanted.text.upper(), autoescape=True),
-                Request.reporter_name.startswith(wanted.text, autoescape=True),
-                Request.reporter_phone.endswith(wanted.text, autoescape=True),
-                Request.address_text.contains(wanted.text, autoescape=True),
-                Request.dwelling_id.in_(homes),
-            )
-        )
     if after is not None:
         statement = statement.where(
             tuple_(Request.registered_at, Request.id) < tuple_(after.at, after.row_id)
@@ -162,6 +151,12 @@ def requests_page(
     is_last = len(rows) <= PAGE_SIZE
     older = None if is_last else Cursor(lines[-1].registered_at, lines[-1].request_id)
     return Page(rows=lines, older=older)
+
+
+def _scope(session: Session, company_id: str, text: str) -> ColumnElement[bool]:
+    if text:
+        return is_request_found(session, company_id=company_id, text=text)
+    return Request.company_id == company_id
 
 
 def request_page(session: Session, *, company_id: str, request_id: str) -> RequestPage | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, tuple_
 
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import (
@@ -21,8 +21,8 @@ from fieldapp.persistence.tables import (
     WorkOrderItem,
 )
 from fieldapp.queries.addresses import address_column, with_place
-from fieldapp.queries.dwellings import dwelling_ids_like
 from fieldapp.queries.paging import PAGE_SIZE, Cursor, Page
+from fieldapp.queries.search import is_work_order_found
 
 OPEN_STATES = (
     "draft", "awaiting_appraisal", "awaiting_consent", "ready", "awaiting_parts", "dispatched",
@@ -126,8 +126,8 @@ def work_orders_page(
     session: Session, *, company_id: str, wanted: WorkOrderFilter, after: Cursor | None = None
 ) -> Page[WorkOrderLine]:
     """The newest orders first, one page: three statements whatever the size of the table."""
-    statement = _LINES.where(WorkOrder.company_id == company_id)
-    statement = _narrowed(session, statement, company_id, wanted)
+    statement = _LINES.where(_scope(session, company_id, wanted.text))
+    statement = _narrowed(statement, company_id, wanted)
     if after is not None:
         statement = statement.where(
             tuple_(WorkOrder.created_at, WorkOrder.id) < tuple_(after.at, after.row_id)
@@ -197,8 +197,14 @@ def state_counts(session: Session, *, company_id: str) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def _scope(session: Session, company_id: str, text: str) -> ColumnElement[bool]:
+    if text:
+        return is_work_order_found(session, company_id=company_id, text=text)
+    return WorkOrder.company_id == company_id
+
+
 def _narrowed(
-    session: Session, statement: Select[*tuple[Any, ...]], company_id: str, wanted: WorkOrderFilter
+    statement: Select[*tuple[Any, ...]], company_id: str, wanted: WorkOrderFilter
 ) -> Select[*tuple[Any, ...]]:
     if wanted.state == "open":
         statement = statement.where(WorkOrder.state.in_(OPEN_STATES))
@@ -217,25 +223,4 @@ def _narrowed(
             .where(Trip.company_id == company_id, Trip.lead_id == wanted.technician_id)
         )
         statement = statement.where(WorkOrder.id.in_(trips))
-    if wanted.text:
-        statement = _found(session, statement, company_id, wanted.text)
     return statement
-
-
-def _found(
-    session: Session, statement: Select[*tuple[Any, ...]], company_id: str, text: str
-) -> Select[*tuple[Any, ...]]:
-    number = text.upper()
-    if number[:2] in {"WX", "BX"}:
-        column = WorkOrder.number if number.startswith("WX") else Request.number
-        return statement.where(column >= number, column < number + "~")
-    homes = dwelling_ids_like(session, company_id=company_id, text=text)
-    return statement.where(
-        or_(
-            WorkOrder.number.endswith(text, autoescape=True),
-            Request.dwelling_id.in_(homes),
-            Request.reporter_name.startswith(text, autoescape=True),
-            Request.reporter_phone.endswith(text, autoescape=True),
-            Request.address_text.contains(text, autoescape=True),
-        )
-    )

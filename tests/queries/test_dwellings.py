@@ -3,7 +3,8 @@
 import pytest
 
 from fieldapp.persistence.tables import Customer, Dwelling, DwellingResident, Site, new_id
-from fieldapp.queries.dwellings import dwelling_card, find_dwellings
+from fieldapp.queries.dwellings import dwelling_card
+from fieldapp.queries.search import find_dwellings
 from tests.builders import added
 from tests.cast import COMPANY_ID, OTHER_COMPANY_ID
 
@@ -42,7 +43,7 @@ def test_a_home_is_found_by(session, home, said):
 
 @pytest.mark.parametrize("said", ["", "  ", "3188", "王", "5-3", "jxht 6-1", "%", "_"])
 def test_nothing_is_found_by(session, home, said):
-    assert find_dwellings(session, company_id=COMPANY_ID, text=said) == []
+    assert find_dwellings(session, company_id=COMPANY_ID, text=said) == ()
 
 
 def test_two_residents_are_one_home(session, home):
@@ -58,7 +59,7 @@ def test_two_residents_are_one_home(session, home):
 
 
 def test_another_companys_homes_are_not_there(session, home):
-    assert find_dwellings(session, company_id=OTHER_COMPANY_ID, text="锦绣") == []
+    assert find_dwellings(session, company_id=OTHER_COMPANY_ID, text="锦绣") == ()
     assert dwelling_card(session, company_id=OTHER_COMPANY_ID, dwelling_id=home.id) is None
 
 

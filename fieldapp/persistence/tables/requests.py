@@ -17,6 +17,7 @@ class Request(Record):
         Index(None, "company_id", "state", "registered_at"),
         Index(None, "company_id", "registered_at"),
         Index(None, "company_id", "dwelling_id"),
+        Index(None, "company_id", "reporter_id"),
     )
 
     #: BX20261123-001.

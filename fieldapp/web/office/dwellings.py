@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from fieldapp.queries.dwellings import find_dwellings
+from fieldapp.queries.search import find_dwellings
 from fieldapp.web.identity import current_actor, requires
 from fieldapp.web.pages import render
 from fieldapp.web.scope import db

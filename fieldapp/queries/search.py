@@ -1,0 +1,373 @@
+"""The search: customers, homes, requests and orders found by what a caller says or a paper shows.
+
+Exact matches come first, then what was active last. Merged customers are not offered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, select
+
+from fieldapp.domain.search_words import label_term
+from fieldapp.persistence.search_index import REQUEST, WORK_ORDER, customer_terms
+from fieldapp.persistence.session import Session
+from fieldapp.persistence.tables import (
+    Customer,
+    Dwelling,
+    DwellingResident,
+    Request,
+    Site,
+    WorkOrder,
+)
+from fieldapp.queries.addresses import address_column, with_place
+from fieldapp.queries.finding import MOST_CANDIDATES, Search
+
+#: How many of the newest papers are looked through for a running number (``001``).
+_NEWEST_PAPERS = 400
+#: How many homes a list of requests is narrowed to by their ids; above, each request is asked.
+_MOST_HOMES = 1_000
+#: Of how many homes, and of how many customers, the latest papers are suggested.
+_MOST_SUBJECTS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerHit:
+    """A customer; ``address`` is one of his homes, empty if he has none."""
+
+    customer_id: str
+    name: str
+    kind: str
+    phone: str
+    dwelling_id: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DwellingHit:
+    """A home, and the person it was found by, or one who lives there."""
+
+    dwelling_id: str
+    address: str
+    customer_id: str
+    customer_name: str
+    relation: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperHit:
+    """A request or a work order."""
+
+    paper_id: str
+    number: str
+    state: str
+    address: str
+    reporter_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a search found, by kind."""
+
+    customers: tuple[CustomerHit, ...] = ()
+    dwellings: tuple[DwellingHit, ...] = ()
+    requests: tuple[PaperHit, ...] = ()
+    work_orders: tuple[PaperHit, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was found."""
+        return not (self.customers or self.dwellings or self.requests or self.work_orders)
+
+
+class _Ranking(Search):
+    """A search that reads what it found once, in its order."""
+
+    @cached_property
+    def customers(self) -> list[Any]:
+        return _ranked_customers(self) if self.customer_ids else []
+
+    @cached_property
+    def dwellings(self) -> list[Any]:
+        return _ranked_dwellings(self) if self.dwelling_ids else []
+
+
+def find(
+    session: Session, *, company_id: str, text: str, kinds: Iterable[str], limit: int
+) -> Found:
+    """Subjects of these kinds that every word of the text fits, at most ``limit`` of each.
+
+    kinds: customer, dwelling, request, work_order. A word is the beginning of a name, its pinyin
+    or a phone (three digits), a phone's last four, a home's label, part of a site's name, a
+    paper's number or its end. Requests and orders are found by their homes and customers too.
+    """
+    search = _Ranking(session, company_id, text)
+    if not search.readings:
+        return Found()
+    wanted = frozenset(kinds)
+    return Found(
+        customers=_customers(search, limit) if "customer" in wanted else (),
+        dwellings=_dwellings(search, limit) if "dwelling" in wanted else (),
+        requests=_requests(search, limit) if REQUEST in wanted else (),
+        work_orders=_work_orders(search, limit) if WORK_ORDER in wanted else (),
+    )
+
+
+def find_dwellings(
+    session: Session, *, company_id: str, text: str, limit: int = 12
+) -> Sequence[DwellingHit]:
+    """Homes that every word of the text fits; nothing for an empty one."""
+    return _dwellings(_Ranking(session, company_id, text), limit)
+
+
+def find_homeless_customers(
+    session: Session, *, company_id: str, text: str, limit: int = 12
+) -> Sequence[CustomerHit]:
+    """Customers that every word fits and who belong to no home."""
+    return [hit for hit in _customers(_Ranking(session, company_id, text), MOST_CANDIDATES)
+            if not hit.dwelling_id][:limit]  # fmt: skip
+
+
+def is_request_found(session: Session, *, company_id: str, text: str) -> ColumnElement[bool]:
+    """Whether the request in the statement (joined with its place) is the company's and found."""
+    search = _Ranking(session, company_id, text)
+    ids = _paper_ids(search, REQUEST)
+    if ids is not None:
+        return Request.id.in_(ids)
+    return and_(Request.company_id == company_id, *_conditions(search))
+
+
+def is_work_order_found(session: Session, *, company_id: str, text: str) -> ColumnElement[bool]:
+    """Whether the order in the statement (joined with request and place) is ours and found."""
+    search = _Ranking(session, company_id, text)
+    ids = _paper_ids(search, WORK_ORDER)
+    if ids is not None:
+        return WorkOrder.id.in_(ids)
+    return and_(WorkOrder.company_id == company_id, *_conditions(search))
+
+
+def _conditions(search: _Ranking) -> list[ColumnElement[bool]]:
+    return [search.fits_dwelling(reading) for reading in search.readings]
+
+
+def _paper_ids(search: _Ranking, kind: str) -> Sequence[str] | None:
+    """Ids of the papers found; None where they are so many that each is better asked itself.
+
+    A list of ids goes without the company in its statement: SQLite without statistics takes a
+    company for a handful of rows and would read all of them.
+    """
+    if not search.readings:
+        return None
+    if search.paper_prefixes:
+        return _ids_by_number(search, kind)
+    homes = search.dwellings_up_to(_MOST_HOMES)
+    if len(homes) >= _MOST_HOMES:
+        return None
+    requests = (
+        *_request_ids(search, homes, search.customer_ids),
+        *_ids_by_running_number(search, REQUEST),
+    )
+    if kind == REQUEST:
+        return requests
+    orders = _ids_by_running_number(search, WORK_ORDER)
+    return (*orders, *_orders_of(search, requests))
+
+
+def _ids_by_number(search: _Ranking, kind: str) -> Sequence[str]:
+    """Papers of this number, and those that belong to one: an order to its request, and back."""
+    requests = search.ids_by_number(REQUEST)
+    orders = search.ids_by_number(WORK_ORDER)
+    if kind == WORK_ORDER:
+        return (*orders, *_orders_of(search, requests))
+    found = search.session.scalars(select(WorkOrder.request_id).where(WorkOrder.id.in_(orders)))
+    return (*requests, *found)
+
+
+def _request_ids(search: _Ranking, homes: Sequence[str], customers: Sequence[str]) -> Sequence[str]:
+    """Requests of these homes and customers, and of reporters nobody knows."""
+    return (
+        *search.own_request_ids,
+        *_requests_of(search, Request.dwelling_id, homes),
+        *_requests_of(search, Request.reporter_id, customers),
+    )
+
+
+def _orders_of(search: _Ranking, request_ids: Sequence[str]) -> Sequence[str]:
+    return search.session.scalars(
+        select(WorkOrder.id).where(
+            WorkOrder.company_id == search.company_id, WorkOrder.request_id.in_(request_ids)
+        )
+    ).all()
+
+
+def _requests_of(search: _Ranking, column: Any, ids: Sequence[str]) -> Sequence[str]:
+    if not ids:
+        return ()
+    return search.session.scalars(
+        select(Request.id).where(Request.company_id == search.company_id, column.in_(ids))
+    ).all()
+
+
+def _customers(search: _Ranking, limit: int) -> tuple[CustomerHit, ...]:
+    return tuple(
+        CustomerHit(
+            customer_id=row.id, name=row.name, kind=row.kind, phone=row.phone,
+            dwelling_id=row.dwelling_id or "",
+            address=f"{row.site_name} {row.label}" if row.dwelling_id else "",
+        )
+        for row in search.customers[:limit]
+    )  # fmt: skip
+
+
+def _ranked_customers(search: _Ranking) -> list[Any]:
+    ids = search.customer_ids
+    active = _active_at(search, Request.reporter_id, ids)
+    rows = search.session.execute(
+        select(
+            Customer.id, Customer.name, Customer.kind, Customer.phone,
+            DwellingResident.dwelling_id, Site.name.label("site_name"), Dwelling.label,
+        )
+        .outerjoin(
+            DwellingResident,
+            (DwellingResident.company_id == Customer.company_id)
+            & (DwellingResident.customer_id == Customer.id),
+        )
+        .outerjoin(Dwelling, Dwelling.id == DwellingResident.dwelling_id)
+        .outerjoin(Site, Site.id == Dwelling.site_id)
+        .where(Customer.id.in_(ids))
+    ).all()  # fmt: skip
+    return _first_of_each(
+        _ranked(search, rows, active, lambda row: customer_terms(row.name, [row.phone]))
+    )
+
+
+def _dwellings(search: _Ranking, limit: int) -> tuple[DwellingHit, ...]:
+    return tuple(
+        DwellingHit(
+            dwelling_id=row.id, address=f"{row.site_name} {row.label}",
+            customer_id=row.customer_id or "", customer_name=row.name or "",
+            relation=row.relation or "", phone=row.phone or "",
+        )
+        for row in search.dwellings[:limit]
+    )  # fmt: skip
+
+
+def _ranked_dwellings(search: _Ranking) -> list[Any]:
+    ids = search.dwelling_ids
+    active = _active_at(search, Request.dwelling_id, ids)
+    rows = search.session.execute(
+        select(
+            Dwelling.id, Site.name.label("site_name"), Dwelling.label,
+            Customer.id.label("customer_id"), Customer.name, Customer.phone,
+            DwellingResident.relation,
+        )
+        .join(Site, Site.id == Dwelling.site_id)
+        .outerjoin(DwellingResident, DwellingResident.dwelling_id == Dwelling.id)
+        .outerjoin(
+            Customer,
+            (Customer.id == DwellingResident.customer_id) & Customer.merged_into_id.is_(None),
+        )
+        .where(Dwelling.id.in_(ids))
+        .order_by(Site.name, Dwelling.label, DwellingResident.relation)
+    ).all()  # fmt: skip
+    return _first_of_each(_ranked(search, rows, active, _dwelling_terms))
+
+
+def _dwelling_terms(row: Any) -> set[str]:
+    label = {label_term(row.label), row.site_name}
+    return label | customer_terms(row.name, [row.phone]) if row.name else label
+
+
+def _requests(search: _Ranking, limit: int) -> tuple[PaperHit, ...]:
+    ids = _shown_ids(search, REQUEST)
+    statement = with_place(
+        select(
+            Request.id.label("paper_id"), Request.number, Request.state, address_column(),
+            Request.reporter_name, Request.registered_at.label("at"),
+        )
+    ).where(Request.id.in_(ids))  # fmt: skip
+    newest = statement.order_by(Request.registered_at.desc(), Request.id.desc()).limit(limit)
+    return tuple(PaperHit(**row._mapping) for row in search.session.execute(newest))
+
+
+def _work_orders(search: _Ranking, limit: int) -> tuple[PaperHit, ...]:
+    ids = _shown_ids(search, WORK_ORDER)
+    statement = with_place(
+        select(
+            WorkOrder.id.label("paper_id"), WorkOrder.number, WorkOrder.state, address_column(),
+            Request.reporter_name, WorkOrder.created_at.label("at"),
+        ).join(Request, Request.id == WorkOrder.request_id)
+    ).where(WorkOrder.id.in_(ids))  # fmt: skip
+    newest = statement.order_by(WorkOrder.created_at.desc(), WorkOrder.id.desc()).limit(limit)
+    return tuple(PaperHit(**row._mapping) for row in search.session.execute(newest))
+
+
+def _shown_ids(search: _Ranking, kind: str) -> Sequence[str]:
+    """Papers to suggest: of this number, else of the homes and customers found first."""
+    if search.paper_prefixes:
+        return _ids_by_number(search, kind)
+    homes = [row.id for row in search.dwellings[:_MOST_SUBJECTS]]
+    customers = [row.id for row in search.customers[:_MOST_SUBJECTS]]
+    requests = _request_ids(search, homes, customers)
+    running = _ids_by_running_number(search, kind)
+    return (*running, *(requests if kind == REQUEST else _orders_of(search, requests)))
+
+
+def _ids_by_running_number(search: _Ranking, kind: str) -> Sequence[str]:
+    """Papers of the last days with this running number."""
+    if not search.running_number:
+        return ()
+    table, at = (
+        (Request, Request.registered_at) if kind == REQUEST else (WorkOrder, WorkOrder.created_at)
+    )
+    newest = search.session.execute(
+        select(table.id, table.number)
+        .where(table.company_id == search.company_id)
+        .order_by(at.desc())
+        .limit(_NEWEST_PAPERS)
+    )
+    ending = f"-{search.running_number}"
+    return tuple(row[0] for row in newest if row[1].endswith(ending))
+
+
+def _active_at(search: _Ranking, column: Any, ids: Sequence[str]) -> dict[str, datetime]:
+    """Of each home or customer, when something was last reported."""
+    rows = search.session.execute(
+        select(column, Request.registered_at).where(
+            Request.company_id == search.company_id, column.in_(ids)
+        )
+    )  # no `group by`: for that SQLite reads the whole index in its order
+    last: dict[str, datetime] = {}
+    for subject_id, at in rows:
+        last[subject_id] = max(at, last.get(subject_id, at))
+    return last
+
+
+def _ranked(
+    search: _Ranking,
+    rows: Sequence[Any],
+    active_at: Mapping[str, datetime],
+    terms_of: Callable[[Any], set[str]],
+) -> list[Any]:
+    """Exact matches first, then the most recently active, else in the order they came."""
+
+    def rank(row: Any) -> tuple[int, float]:
+        terms = terms_of(row)
+        exact = sum(not reading.exact_terms.isdisjoint(terms) for reading in search.readings)
+        last = active_at.get(row.id)
+        return (-exact, -last.timestamp() if last else 0.0)
+
+    return sorted(rows, key=rank)
+
+
+def _first_of_each(rows: Sequence[Any]) -> list[Any]:
+    first: dict[str, Any] = {}
+    for row in rows:
+        first.setdefault(row.id, row)
+    return list(first.values())
