@@ -67,11 +67,13 @@ def migrate() -> None:
 
 
 @main.command()
-def doctor() -> None:
+@click.option("--search", is_flag=True, help="Compare the search index with the rows; mend it.")
+def doctor(*, search: bool) -> None:
     """Check settings, database, migrations and photo store; say what is wrong."""
-    from fieldapp.cli.doctor import examine
+    from fieldapp.cli.doctor import examine, mend_search
 
-    findings = examine(settings_or_exit())
+    settings = settings_or_exit()
+    findings = [*examine(settings), *([mend_search(settings)] if search else [])]
     for finding in findings:
         click.echo(("ok    " if finding.is_well else "WRONG ") + finding.text)
     sys.exit(0 if all(finding.is_well for finding in findings) else 1)

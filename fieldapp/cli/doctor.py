@@ -12,7 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from fieldapp.config import Settings
 from fieldapp.persistence.blobs import blobs_for
 from fieldapp.persistence.epoch import read_epoch
-from fieldapp.persistence.session import engine_for, session_factory
+from fieldapp.persistence.search_index import mend_search_index
+from fieldapp.persistence.session import engine_for, session_factory, write_transaction
 from fieldapp.persistence.tables import Company
 
 _TIGHT_BYTES = 2 * 1024**3
@@ -29,6 +30,19 @@ class Finding:
 def examine(settings: Settings) -> list[Finding]:
     """Every check is made, also after one failed."""
     return [_database(settings), _blobs(settings), _disk(settings), _address(settings)]
+
+
+def mend_search(settings: Settings) -> Finding:
+    """Compare what is found by searching with what there is, and put right what differs."""
+    try:
+        sessions = session_factory(engine_for(settings.database_url))
+        with sessions() as session, write_transaction(session):
+            mending = mend_search_index(session)
+    except SQLAlchemyError as error:
+        return Finding(False, f"search: {error}. `fieldapp migrate` may help")
+    return Finding(
+        True, f"search index: {mending.checked} subjects compared, {mending.mended} put right"
+    )
 
 
 def _database(settings: Settings) -> Finding:

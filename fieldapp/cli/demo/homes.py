@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from pypinyin import Style, lazy_pinyin
 from sqlalchemy.orm import Session
 
 from fieldapp.cli.demo.paper import table
+from fieldapp.persistence.pinyin import initials_of
 from fieldapp.persistence.tables import Customer, Dwelling, DwellingResident, Product, Site
 
 #: Position, model, code without its number.
@@ -98,11 +98,10 @@ def _dwelling(site: Site, row: dict[str, str], handed_over_on: date) -> Dwelling
 
 
 def _customer(company_id: str, row: dict[str, str]) -> Customer:
-    initials = lazy_pinyin(row["name"], style=Style.FIRST_LETTER, errors="ignore")
     return Customer(
         company_id=company_id,
         name=row["name"],
-        name_initials="".join(initials),
+        name_initials=initials_of(row["name"]),
         kind=row["kind"],
         phone=row["phone"],
         phone_tail=row["phone"][-4:],
