@@ -13,14 +13,14 @@
 
   const nextFrame = () =>
     new Promise((resolve) => requestAnimationFrame(resolve));
-  const painted = async () => {
-    await nextFrame();
+  /** From within a frame: when that frame has been drawn. */
+  const drawn = async () => {
     const channel = new MessageChannel();
-    const drawn = new Promise((resolve) => {
+    const isDrawn = new Promise((resolve) => {
       channel.port1.onmessage = resolve;
     });
     channel.port2.postMessage(null);
-    await drawn;
+    await isDrawn;
     return performance.now();
   };
 
@@ -31,12 +31,12 @@
     }).observe({ type: "paint", buffered: true });
   });
   const watch = async () => {
-    while (!document.querySelector(wanted)?.getBoundingClientRect().height) {
+    do {
       if (performance.now() > 30_000)
         throw new Error(`${wanted} did not show on ${document.title}`);
       await nextFrame();
-    }
-    const at = await painted();
+    } while (!document.querySelector(wanted)?.getBoundingClientRect().height);
+    const at = await drawn();
     const first = await firstPaint;
     return {
       at: Math.max(at, first),
@@ -70,6 +70,7 @@
       return;
     const { at, resolve } = tapped;
     tapped = null;
-    resolve((await painted()) - at);
+    await nextFrame();
+    resolve((await drawn()) - at);
   });
 })();
