@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Playwright, expect
 
 from bench.slow_processor import slow_processor
+from bench.slow_worker import slow_worker
 from e2e.network import Exchange, Network
 from e2e.phone import Phone
 from e2e.vocabulary import PASSWORD, expect_ready_offline
@@ -102,13 +104,24 @@ class MeasuredPhone(Phone):
         expect(self.page.locator('a[href^="/tech/visits/"]').first).to_be_visible()
 
     def slowed(self, rate: int = 4) -> AbstractContextManager[None]:
+        """The browser's renderers as a whole run a quarter of the time."""
         return slow_processor(self.folder, rate)
 
-    def slowdown(self) -> str:
-        """How much slower page and worker are inside ``slowed``, for a note."""
+    @contextmanager
+    def throttled(self, rate: int = 4) -> Iterator[None]:
+        """Devtools slow the page's main thread; the worker's is slowed as much beside them."""
+        devtools = self.context.new_cdp_session(self.page)
+        with slow_worker(self.folder, rate):
+            devtools.send("Emulation.setCPUThrottlingRate", {"rate": rate})
+            yield
+            devtools.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+        devtools.detach()
+
+    def slowdown(self, slower: AbstractContextManager[None]) -> str:
+        """How much slower page and worker are inside, for a note."""
         worker = self.context.service_workers[0]
         plain = [min(target.evaluate(SPIN) for _ in range(3)) for target in (self.page, worker)]
-        with self.slowed():
+        with slower:
             slow = [min(target.evaluate(SPIN) for _ in range(3)) for target in (self.page, worker)]
         page, worker_rate = (after / before for after, before in zip(slow, plain, strict=True))
         return f"page {page:.1f}×, worker {worker_rate:.1f}× slower"

@@ -1,8 +1,7 @@
 """A processor four times slower: the browser's renderer processes run a quarter of the time.
 
-Devtools slow a page's main thread only; asked for a service worker's they answer "Operation is only
-supported for pages, not workers". Stopping and continuing the whole process slows page and worker
-alike, wherever signals exist.
+Stopping and continuing the whole process slows page and worker alike, and everything beside them
+that a phone does on other cores; wherever signals exist.
 """
 
 from __future__ import annotations
@@ -11,12 +10,28 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 RUN_SECONDS = 0.002
 LOOK_AGAIN_SECONDS = 0.05
+
+
+class Search(Generic[T]):
+    """Keeps looking beside the brake: all of /proc takes long; the braked would run meanwhile."""
+
+    def __init__(self, find: Callable[[], list[T]], over: threading.Event) -> None:
+        self.found = find()
+        self._find, self._over = find, over
+        threading.Thread(target=self._look_again, daemon=True).start()
+
+    def _look_again(self) -> None:
+        while not self._over.wait(LOOK_AGAIN_SECONDS):
+            self.found = self._find()
 
 
 @contextmanager
@@ -35,11 +50,10 @@ def slow_processor(profile: Path, rate: int = 4) -> Iterator[None]:
 def _brake(profile: Path, rate: int, over: threading.Event) -> None:
     """Alternate; what one turn lasted too long or too short the next ones make good."""
     owed = 0.0
-    looked_at, processes = -1.0, list[int]()
+    search = Search(lambda: renderers(profile), over)
     running_since = time.perf_counter()
     while not over.is_set():
-        if time.perf_counter() - looked_at > LOOK_AGAIN_SECONDS:
-            looked_at, processes = time.perf_counter(), renderers(profile)
+        processes = search.found
         time.sleep(RUN_SECONDS)
         _send(processes, signal.SIGSTOP)
         stopped_at = time.perf_counter()
