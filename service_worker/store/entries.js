@@ -21,18 +21,20 @@ export async function entries(
   streams = null,
   environment = defaultEnvironment,
 ) {
-  const { commands, receipts } = await readFrom(
+  const rows = await readFrom(
     environment,
     `outbox-${personId}`,
     ["commands", "receipts"],
-    async (stores) => ({
-      /** @type {CommandRow[]} */
-      commands: await answer(stores("commands").index("made_no").getAll()),
-      receipts: await receiptRows(stores("receipts"), streams),
-    }),
+    (stores) =>
+      Promise.all([
+        receiptRows(stores("receipts"), streams),
+        answer(stores("commands").index("made_no").getAll()),
+      ]),
   );
-  const rows = [...receipts, ...commands].sort((a, b) => a.made_no - b.made_no);
-  return rows.map(entryOf);
+  return rows
+    .flat()
+    .sort((a, b) => a.made_no - b.made_no)
+    .map(entryOf);
 }
 
 /**
@@ -62,11 +64,12 @@ export function parkedEntries(personId, environment = defaultEnvironment) {
 export function counts(personId, environment = defaultEnvironment) {
   const stores = ["commands", "receipts", "blobs"];
   return readFrom(environment, `outbox-${personId}`, stores, async (stores) => {
-    const pending = await answer(stores("commands").count());
-    const parked = await answer(stores("receipts").index("attention").count());
-    const waiting = (await answer(stores("blobs").getAll())).filter(
-      isUnverified,
-    );
+    const [pending, parked, blobs] = await Promise.all([
+      answer(stores("commands").count()),
+      answer(stores("receipts").index("attention").count()),
+      answer(stores("blobs").getAll()),
+    ]);
+    const waiting = blobs.filter(isUnverified);
     const bytes = waiting.reduce(
       (sum, row) => sum + row.size_bytes - row.offset,
       0,
@@ -180,11 +183,11 @@ function statusOf(row) {
  */
 async function receiptRows(store, streams) {
   if (streams === null) return answer(store.getAll());
-  const found = await Promise.all(
-    streams.map((name) => answer(store.index("stream").getAll(name))),
-  );
-  const parked = await answer(store.index("attention").getAll());
-  const rows = [...found.flat(), ...parked];
+  const found = await Promise.all([
+    ...streams.map((name) => answer(store.index("stream").getAll(name))),
+    answer(store.index("attention").getAll()),
+  ]);
+  const rows = found.flat();
   return [...new Map(rows.map((row) => [row.command_id, row])).values()];
 }
 

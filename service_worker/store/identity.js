@@ -1,7 +1,7 @@
 /** Under which device_id and epoch this phone's outbox is sent. */
 
 import { defaultEnvironment, readFrom, writeTo } from "./database.js";
-import { metaValue, setMeta } from "./meta.js";
+import { metaValue, metaValues, setMeta } from "./meta.js";
 import { renumber } from "./numbering.js";
 
 /**
@@ -17,6 +17,15 @@ import { renumber } from "./numbering.js";
 /** @typedef {import("./database.js").StoreEnvironment} StoreEnvironment */
 
 const NOT_HELD_OFF = { until: 0, ms: 0 };
+/** Of a phone that never spoke to the server. @type {Identity} */
+const UNKNOWN = {
+  device_id: null,
+  epoch: null,
+  must_register: null,
+  last_sent_at: null,
+  clock_offset_ms: 0,
+  signed_out: false,
+};
 
 /**
  * @param {string} personId
@@ -24,18 +33,8 @@ const NOT_HELD_OFF = { until: 0, ms: 0 };
  * @returns {Promise<Identity>}
  */
 export function identity(personId, environment = defaultEnvironment) {
-  return readFrom(
-    environment,
-    `outbox-${personId}`,
-    ["meta"],
-    async (stores) => ({
-      device_id: await metaValue(stores, "device_id", null),
-      epoch: await metaValue(stores, "epoch", null),
-      must_register: await metaValue(stores, "must_register", null),
-      last_sent_at: await metaValue(stores, "last_sent_at", null),
-      clock_offset_ms: await metaValue(stores, "clock_offset_ms", 0),
-      signed_out: await metaValue(stores, "signed_out", false),
-    }),
+  return readFrom(environment, `outbox-${personId}`, ["meta"], (stores) =>
+    metaValues(stores, UNKNOWN),
   );
 }
 

@@ -14,6 +14,23 @@ export async function metaValue(stores, key, fallback) {
 }
 
 /**
+ * Several values, asked for at once: one after the other each costs a way to the database and back.
+ * @template {Record<string, any>} V
+ * @param {import("./database.js").Stores} stores
+ * @param {V} fallbacks by key
+ * @returns {Promise<V>}
+ */
+export async function metaValues(stores, fallbacks) {
+  const found = await Promise.all(
+    Object.entries(fallbacks).map(async ([key, fallback]) => [
+      key,
+      await metaValue(stores, key, fallback),
+    ]),
+  );
+  return Object.fromEntries(found);
+}
+
+/**
  * @param {import("./database.js").Stores} stores
  * @param {string} key
  * @param {unknown} value

@@ -18,11 +18,12 @@ const STREAM = "stream:";
  * @returns {Promise<{made_no: number, device_seq: number, stream_seq: number}>}
  */
 export async function nextNumbers(stores, stream) {
-  return {
-    made_no: await take(stores, "next_made_no"),
-    device_seq: await take(stores, "next_seq"),
-    stream_seq: await take(stores, STREAM + stream),
-  };
+  const [made_no, device_seq, stream_seq] = await Promise.all(
+    ["next_made_no", "next_seq", STREAM + stream].map((counter) =>
+      take(stores, counter),
+    ),
+  );
+  return { made_no, device_seq, stream_seq };
 }
 
 /**

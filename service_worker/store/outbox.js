@@ -149,8 +149,10 @@ async function store(stores, unnumbered, draftKey) {
     command: { ...unnumbered, ...numbers },
     mismatches: 0,
   };
-  await answer(stores("commands").add(row));
-  if (draftKey !== null) await answer(stores("drafts").delete(draftKey));
+  await Promise.all([
+    answer(stores("commands").add(row)),
+    draftKey === null ? null : answer(stores("drafts").delete(draftKey)),
+  ]);
   return row;
 }
 
@@ -162,9 +164,12 @@ async function store(stores, unnumbered, draftKey) {
  * @throws {StoreFailure} command.conflicting: the id belongs to something else
  */
 async function knownRow(stores, command) {
-  const row =
-    (await answer(stores("commands").get(command.command_id))) ??
-    (await answer(stores("receipts").get(command.command_id)));
+  const [waiting, received] = await Promise.all(
+    ["commands", "receipts"].map((name) =>
+      answer(stores(name).get(command.command_id)),
+    ),
+  );
+  const row = waiting ?? received;
   if (!row) return null;
   if (content(row.command) !== content(command))
     throw new StoreFailure("command.conflicting");

@@ -136,15 +136,16 @@ export function storeCatalogue(
  * @returns {Promise<Readiness>}
  */
 export async function readiness(personId, environment = defaultEnvironment) {
-  const { verified, wasVerified, version } = await readFrom(
+  const [verified, wasVerified, version] = await readFrom(
     environment,
     readName(personId),
     ["meta", "catalogues"],
-    async (stores) => ({
-      verified: await metaValue(stores, "verified", null),
-      wasVerified: await metaValue(stores, "was_verified", false),
-      version: await newestVersion(stores),
-    }),
+    (stores) =>
+      Promise.all([
+        metaValue(stores, "verified", null),
+        metaValue(stores, "was_verified", false),
+        newestVersion(stores),
+      ]),
   );
   return {
     is_ready: verified !== null && version !== null,
