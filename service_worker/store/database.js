@@ -185,6 +185,8 @@ function transact(database, names, mode, work) {
     work((name) => transaction.objectStore(name)).then(
       (value) => {
         result = value;
+        // What was read was read; only of a write the end has something to say.
+        if (mode === "readonly") resolve(value);
       },
       (error) => {
         failure = error;
