@@ -143,7 +143,7 @@ async function showResult(form) {
   const next = textOf(fieldsOf(form), "next") || shown;
   announce(_("已保存在手机上"));
   // Back leads past the filled form, so nothing is sent from it twice.
-  history.replaceState(null, "", next);
+  if (next !== shown) history.replaceState(null, "", next);
   if (!(await refreshPage(next))) location.replace(next);
 }
 
