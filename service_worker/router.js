@@ -7,11 +7,11 @@ import { fromShell, keepInShell, LOGIN_PATH } from "./cache/shell.js";
 import { loadWording } from "./cache/wording.js";
 import { logError } from "./log.js";
 import { errorContext, PageMissing } from "./pages/index.js";
-import { htmlAnswer, photoAnswer } from "./router/documents.js";
-import { emptyInput, pageInput } from "./router/input.js";
+import { begunAnswer, htmlAnswer, photoAnswer } from "./router/documents.js";
+import { emptyInput, pageInput, namedVisit } from "./router/input.js";
 import { photo, photoBytes } from "./store/chunks.js";
 import { currentPerson, mayRender } from "./store/device.js";
-import { sheetByCode } from "./store/read.js";
+import { isHeld, sheetByCode } from "./store/read.js";
 
 export { routeFor } from "./router/routes.js";
 
@@ -77,21 +77,42 @@ async function showPage(page, request, around) {
   if (current && may === "lease_over")
     return showLeaseOver(current, request, around);
   if (!current || may !== "yes") return networkOrLogin(request, around);
+  const making = makePage(page, current, request, around);
+  if (isFragment(request)) return making;
+  // Never rejects: what was begun is brought to an end, by a page that followed every redirect.
+  const made = making.catch(() => networkOrLogin(request.url, around));
+  const visitId = namedVisit(new URL(request.url));
+  const isHere = await isHeld(current.person_id, visitId, environment);
+  return isHere ? begunAnswer(made) : making;
+}
+
+/**
+ * @param {import("./pages/index.js").Page} page
+ * @param {CurrentPerson} current
+ * @param {Request} request
+ * @param {Around} around
+ */
+async function makePage(page, current, request, around) {
+  const { environment } = around;
   const withMaterials = page.name === "materials";
   const url = new URL(request.url);
   const input = await pageInput(current, url, environment, { withMaterials });
   if (!input.readiness.is_primed) return networkOrLogin(request, around);
   await loadWording(input.person.language, around);
   try {
-    const isPartial = request.headers.get("HX-Request") === "true";
     return htmlAnswer(
-      isPartial ? page.partial : page.template,
+      isFragment(request) ? page.partial : page.template,
       await page.build(input),
       input,
     );
   } catch (error) {
     return showFailure(error, request, input, around);
   }
+}
+
+/** @param {Request} request the page's element alone is wanted */
+function isFragment({ headers }) {
+  return headers.get("HX-Request") === "true";
 }
 
 /**
@@ -188,7 +209,7 @@ async function showFile(request, { caches, fetch }) {
 }
 
 /**
- * @param {Request} request
+ * @param {Request | string} request
  * @param {Around} around
  */
 async function networkOrLogin(request, { fetch, caches }) {

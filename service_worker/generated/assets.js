@@ -2,7 +2,7 @@
 export const ASSETS_PREFIX = "/static/dist/";
 /** @type {Record<string, string>} */
 export const ASSETS = {
-  "app.js": "app-INGTWLEI.js",
+  "app.js": "app-B7ET6RKE.js",
   "htmx.js": "htmx-d6fdc75f20.js",
   "icons/apple-touch-icon.png": "icons/apple-touch-icon-a3910341b6.png",
   "icons/favicon.svg": "icons/favicon-1abd9d2046.svg",
@@ -10,7 +10,7 @@ export const ASSETS = {
   "icons/icon-512.png": "icons/icon-512-784e865cbd.png",
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-cd1276552b.svg",
-  "machinery.js": "machinery-TQFEH4BN.js",
+  "machinery.js": "machinery-YKQQY7OH.js",
   "office.css": "office-IOAOSZ4T.css",
   "office.js": "office-VWQ6K4B5.js",
   "page_words_en.js": "page_words_en-KE4U3II5.js",

@@ -7,6 +7,11 @@ import { syncState } from "../sync/state.js";
 
 const OF_ONE_VISIT = /^\/tech\/visits\/([0-9a-f-]{36})/;
 
+/** @param {URL} url @returns {string | undefined} the visit an address is about */
+export function namedVisit({ pathname }) {
+  return OF_ONE_VISIT.exec(pathname)?.[1];
+}
+
 /** @typedef {import("../types.js").CurrentPerson} CurrentPerson */
 /** @typedef {import("../store/database.js").StoreEnvironment} StoreEnvironment */
 
@@ -44,8 +49,8 @@ export async function pageInput(current, url, environment, { withMaterials }) {
  * @param {URL} url
  * @param {StoreEnvironment} environment
  */
-async function sheetsAndEntries(personId, { pathname }, environment) {
-  const [, visitId] = OF_ONE_VISIT.exec(pathname) ?? [];
+async function sheetsAndEntries(personId, url, environment) {
+  const visitId = namedVisit(url);
   const own = `person:${personId}`;
   if (visitId) {
     const streams = [own, `visit:${visitId}`];

@@ -158,6 +158,30 @@ export async function readiness(personId, environment = defaultEnvironment) {
 }
 
 /**
+ * Whether pages can be made here, also that of this visit: the little that must be known before an
+ * answer may begin.
+ * @param {string} personId
+ * @param {string | undefined} visitId
+ * @param {StoreEnvironment} [environment]
+ * @returns {Promise<boolean>}
+ */
+export function isHeld(personId, visitId, environment = defaultEnvironment) {
+  return readFrom(
+    environment,
+    readName(personId),
+    ["meta", "catalogues", "sheets"],
+    async (stores) => {
+      const [wasVerified, version, key] = await Promise.all([
+        metaValue(stores, "was_verified", false),
+        newestVersion(stores),
+        visitId && answer(stores("sheets").getKey(visitId)),
+      ]);
+      return wasVerified && version !== null && key === visitId;
+    },
+  );
+}
+
+/**
  * @param {import("./database.js").Stores} stores
  * @returns {Promise<number | null>}
  */

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { fillShell } from "../../service_worker/cache/shell.js";
 import { SECURITY_HEADERS } from "../../service_worker/generated/security_headers.js";
 import { respond, routeFor } from "../../service_worker/router.js";
+import { begunAnswer } from "../../service_worker/router/documents.js";
 import { savePhoto } from "../../service_worker/store/chunks.js";
 import { applyDelta } from "../../service_worker/store/delta.js";
 import {
@@ -17,6 +18,7 @@ import {
   aPhone,
   aRemark,
   bytesOf,
+  faulty,
   OTHER_PERSON,
   PERSON,
   VISIT,
@@ -224,11 +226,51 @@ test("a defect of a page is a page too", async () => {
   const worker = await aWorker();
   await storeCatalogue(PERSON, { version: 9 }, worker.environment);
 
-  const { response, text } = await open(worker, `/tech/visits/${VISIT}`);
-
-  assert.equal(response.status, 500);
+  const path = `/tech/visits/${VISIT}`;
+  const { text } = await open(worker, path);
   assert.match(text, /page\.failed/);
+
+  const fragment = await open(worker, path, { "HX-Request": "true" });
+  assert.equal(fragment.response.status, 500);
+  assert.match(fragment.text, /page\.failed/);
 });
+
+test("a page begins before it is made", async () => {
+  let goOn = () => {};
+  const made = new Promise((resolve) => {
+    goOn = () => resolve(new Response("the page"));
+  });
+
+  const response = begunAnswer(made);
+  assert.equal(response.status, 200);
+
+  goOn();
+  assert.equal(await response.text(), "the page");
+});
+
+for (const [isOffline, shown] of [
+  [false, "server"],
+  [true, "shell /login"],
+]) {
+  test(`a store that dies after the answer began leaves the rest to ${shown}`, async () => {
+    const worker = await aWorker({ isOffline });
+    const { indexedDB } = worker;
+    const dying = faulty(indexedDB, (_mode, stores) =>
+      stores.includes("blobs") ? "UnknownError" : null,
+    );
+    const environment = { ...aPhone({ indexedDB: dying }).environment };
+    const around = { ...worker.around, environment };
+
+    const { response, text } = await open({ around }, `/tech/visits/${VISIT}`);
+
+    assert.equal(response.status, 200);
+    assert.equal(text, shown);
+    if (!isOffline)
+      assert.deepEqual(worker.network.asked, [
+        `${ORIGIN}/tech/visits/${VISIT}`,
+      ]);
+  });
+}
 
 test("a store that does not open leaves the page to the network", async () => {
   const worker = await aWorker();
