@@ -47,6 +47,13 @@ Day = Annotated[date, AfterValidator(_day_in_years)]
 
 QuantityMilli = Annotated[int, Field(ge=1, le=MAX_QUANTITY_MILLI)]
 Cents = Annotated[int, Field(ge=0, le=MAX_UNIT_PRICE_CENTS)]
+#: Something was paid or waived: at least one 分.
+PaidCents = Annotated[int, Field(ge=1, le=MAX_UNIT_PRICE_CENTS)]
+#: A side of a pane or a frame.
+Millimetres = Annotated[int, Field(ge=1, le=9_999)]
+#: What a form began with (see the tables' ``revision``).
+Revision = Annotated[int, Field(ge=1)]
+Pieces = Annotated[int, Field(ge=1, le=999)]
 Pixels = Annotated[int, Field(ge=1, le=20_000)]
 PhotoBytes = Annotated[int, Field(ge=1, le=12_582_912)]
 

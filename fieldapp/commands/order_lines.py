@@ -6,8 +6,10 @@ from typing import Literal
 from pydantic.dataclasses import dataclass
 from sqlalchemy import select
 
+from fieldapp.commands.estimates import planned_charge
 from fieldapp.commands.fields import STRICT, Cents, Day, Line, QuantityMilli, Uuid
 from fieldapp.commands.handling import HandlerContext
+from fieldapp.domain.estimates import work_kind
 from fieldapp.domain.problems import (
     ChargeItemUnknown,
     EstimateReversed,
@@ -16,8 +18,8 @@ from fieldapp.domain.problems import (
 )
 from fieldapp.domain.quantities import check_quantity
 from fieldapp.persistence.tables import (
-    Charge,
     ChargeItem,
+    EstimateLine,
     RequestItem,
     WorkOrder,
     WorkOrderItem,
@@ -70,25 +72,32 @@ def add_items(items: Sequence[OrderedItem], context: HandlerContext, order: Work
 def add_charges(
     charges: Sequence[OrderedCharge], context: HandlerContext, order: WorkOrder
 ) -> None:
-    """Put priced work on the order at today's price. Raises ChargeItemUnknown, QuantityFraction."""
-    for charge in charges:
+    """Put priced work on the order, in its estimate and on its bill, at today's price.
+
+    Raises ChargeItemUnknown, QuantityFraction.
+    """
+    for position_no, charge in enumerate(charges, start=1):
         priced = context.session.get(ChargeItem, charge.charge_item_id)
         if priced is None or priced.company_id != order.company_id:
             raise ChargeItemUnknown(charge_item_id=charge.charge_item_id)
         check_quantity(charge.quantity_milli, priced.unit)
-        context.session.add(
-            Charge(
-                id=context.new_id(),
-                company_id=order.company_id,
-                work_order_id=order.id,
-                charge_item_id=priced.id,
-                code=priced.code,
-                name=priced.name,
-                unit=priced.unit,
-                quantity_milli=charge.quantity_milli,
-                unit_price_cents=priced.unit_price_cents,
-            )
+        line = EstimateLine(
+            id=context.new_id(),
+            company_id=order.company_id,
+            work_order_id=order.id,
+            position_no=position_no,
+            kind=work_kind(priced.code, context.company.rules),
+            charge_item_id=priced.id,
+            code=priced.code,
+            name=priced.name,
+            unit=priced.unit,
+            unit_price_cents=priced.unit_price_cents,
+            quantity_low_milli=charge.quantity_milli,
+            quantity_high_milli=charge.quantity_milli,
+            added_at=context.now,
+            added_by_id=context.actor.person_id,
         )
+        context.session.add_all((line, planned_charge(line)))
 
 
 def _item_row(

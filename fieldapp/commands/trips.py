@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 
 from fieldapp.commands.fields import STRICT, Day, Instant, Reason, ReasonOrEmpty, Uuid
 from fieldapp.commands.handling import Command, HandlerContext, handles
-from fieldapp.commands.work_orders import work_order_of
+from fieldapp.commands.order_access import check_parts_are_here, settle, work_order_of
 from fieldapp.domain.problems import (
     TripPerson,
     TripWindow,
@@ -80,6 +80,7 @@ def dispatch_trip(command: DispatchTrip, context: HandlerContext) -> None:
         work_order_of(context, order_id) for order_id in dict.fromkeys(command.work_order_ids)
     ]
     for order in orders:
+        check_parts_are_here(context, order)
         order.state = next_work_order_state(order.state, "dispatch", number=order.number)
     _check_window(command, context)
     _check_day(command, context, orders)
@@ -155,6 +156,7 @@ def _set_state(context: HandlerContext, visit: Visit, order: WorkOrder, action: 
     visit.state = next_visit_state(visit.state, action)
     visit.state_changed_at = context.now
     order.state = state_after_visit(order.state, visit.state)
+    settle(context, order)
     siblings = select(Visit).where(
         Visit.company_id == visit.company_id, Visit.work_order_id == order.id
     )

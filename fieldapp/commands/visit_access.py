@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, exists, select, true
 from sqlalchemy.orm import aliased
 
 from fieldapp.commands.handling import HandlerContext
+from fieldapp.commands.order_access import settle
 from fieldapp.domain.problems import ItemUnknown, VisitNotYours, VisitUnknown, WrongStream
 from fieldapp.domain.visits import OPEN_STATES, is_open, next_visit_state
 from fieldapp.domain.work_orders import state_after_visit
@@ -98,6 +99,7 @@ def move(context: HandlerContext, found: VisitAtHand, action: str) -> None:
     order_state = state_after_visit(order.state, visit.state)
     if order_state != order.state:
         order.state = order_state
+        settle(context, order)
         touch_siblings(context, found)
 
 

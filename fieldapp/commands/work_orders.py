@@ -1,4 +1,4 @@
-"""Work orders: making one from a request, consent, the code and the paper."""
+"""Work orders: making one from a request, the code and the paper."""
 
 from typing import Annotated, Literal
 
@@ -6,23 +6,23 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 from sqlalchemy import select
 
+from fieldapp.commands.estimates import sum_up
 from fieldapp.commands.fields import (
     STRICT,
-    Cents,
-    Name,
     Reason,
     RemarkOrEmpty,
     Uuid,
 )
 from fieldapp.commands.handling import Command, HandlerContext, handles
+from fieldapp.commands.order_access import touch_visits, work_order_of
 from fieldapp.commands.order_lines import OrderedCharge, OrderedItem, add_charges, add_items
 from fieldapp.commands.requests import request_of
 from fieldapp.domain.numbers import WORK_ORDER_PREFIX, paper_number, random_code
-from fieldapp.domain.problems import EstimateReversed, RequestWrongState, WorkOrderUnknown
+from fieldapp.domain.problems import RequestWrongState
 from fieldapp.domain.requests import next_request_state
-from fieldapp.domain.work_orders import first_work_order_state, next_work_order_state
+from fieldapp.domain.work_orders import first_work_order_state
 from fieldapp.persistence.counters import next_number
-from fieldapp.persistence.tables import Consent, QrCode, Request, Visit, WorkOrder
+from fieldapp.persistence.tables import QrCode, Request, WorkOrder
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -37,21 +37,6 @@ class MakeWorkOrder(Command):
     note: RemarkOrEmpty = ""
     items: Annotated[tuple[OrderedItem, ...], Field(min_length=1, max_length=20)]
     charges: Annotated[tuple[OrderedCharge, ...], Field(max_length=20)] = ()
-
-
-@dataclass(frozen=True, kw_only=True, config=STRICT)
-class RecordConsent(Command):
-    """收费同意 of the payer or the property (rule 4)."""
-
-    permission = "work_orders.write"
-
-    work_order_id: Uuid
-    who: Literal["payer", "property"]
-    who_name: Name
-    how: Literal["phone", "in_person", "written", "own_phone"]
-    low_cents: Cents = 0
-    agreed_cents: Cents
-    note: RemarkOrEmpty = ""
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -75,7 +60,10 @@ class PrintWorkOrder(Command):
 
 @handles(MakeWorkOrder)
 def make_work_order(command: MakeWorkOrder, context: HandlerContext) -> None:
-    """Make the order with items, charges and code; the request is ordered."""
+    """Make the order with items, charges and code; the request is ordered.
+
+    Rough ranges of the items are the first estimate; without any, the priced work is.
+    """
     request = request_of(context, command.request_id)
     action = "order_emergency" if command.emergency else "order"
     if request.confirmed_at is None and not command.emergency:
@@ -86,33 +74,9 @@ def make_work_order(command: MakeWorkOrder, context: HandlerContext) -> None:
     context.session.flush()
     add_items(command.items, context, order)
     add_charges(command.charges, context, order)
+    if command.charges and order.estimate_high_cents is None:
+        sum_up(context, order)
     _add_code(context, order)
-
-
-@handles(RecordConsent)
-def record_consent(command: RecordConsent, context: HandlerContext) -> None:
-    """Record who agreed to how much; an order that waited for it is ready."""
-    order = work_order_of(context, command.work_order_id)
-    if command.low_cents > command.agreed_cents:
-        raise EstimateReversed()
-    if order.state == "awaiting_consent":
-        order.state = next_work_order_state(order.state, "consent", number=order.number)
-    context.session.add(
-        Consent(
-            id=context.envelope.command_id,
-            company_id=order.company_id,
-            work_order_id=order.id,
-            who=command.who,
-            who_name=command.who_name,
-            how=command.how,
-            low_cents=command.low_cents,
-            agreed_cents=command.agreed_cents,
-            agreed_at=context.envelope.made_at,
-            recorded_by_id=context.actor.person_id,
-            note=command.note,
-        )
-    )
-    _touch_visits(context, order)
 
 
 @handles(RevokeQrCode)
@@ -129,21 +93,13 @@ def revoke_qr_code(command: RevokeQrCode, context: HandlerContext) -> None:
     for code in working:
         code.revoked_at = context.now
     _add_code(context, order)
-    _touch_visits(context, order)
+    touch_visits(context, order)
 
 
 @handles(PrintWorkOrder)
 def print_work_order(command: PrintWorkOrder, context: HandlerContext) -> None:
     """Check that there is such an order; the log row is the record."""
     work_order_of(context, command.work_order_id)
-
-
-def work_order_of(context: HandlerContext, work_order_id: str) -> WorkOrder:
-    """A work order of the company. Raises WorkOrderUnknown."""
-    order = context.session.get(WorkOrder, work_order_id)
-    if order is None or order.company_id != context.actor.company_id:
-        raise WorkOrderUnknown(work_order_id=work_order_id)
-    return order
 
 
 def _order_row(command: MakeWorkOrder, context: HandlerContext, request: Request) -> WorkOrder:
@@ -181,11 +137,3 @@ def _add_code(context: HandlerContext, order: WorkOrder) -> None:
             created_at=context.now,
         )
     )
-
-
-def _touch_visits(context: HandlerContext, order: WorkOrder) -> None:
-    visits = select(Visit).where(
-        Visit.company_id == order.company_id, Visit.work_order_id == order.id
-    )
-    for visit in context.session.scalars(visits):
-        context.touch(visit)

@@ -31,8 +31,8 @@ class Balance:
 
     @property
     def overpaid_cents(self) -> int:
-        """What came in beyond what was due and is to be given back."""
-        return max(self.paid_cents + self.waived_cents - self.due_cents, 0)
+        """What came in beyond what was due and is to be given back; waivers are not."""
+        return max(self.paid_cents - max(self.due_cents - self.waived_cents, 0), 0)
 
 
 def balance(due_cents: int, payments: Iterable[tuple[str, int]]) -> Balance:

@@ -7,6 +7,9 @@ from fieldapp.domain.problems import QuantityFraction
 MAX_QUANTITY_MILLI = 9_999_000
 MAX_UNIT_PRICE_CENTS = 9_999_999
 
+#: Unit of what is in no list and was given none.
+OWN_UNIT = "项"
+
 _WHOLE = 1_000
 
 #: Unit → smallest step in thousandths; a unit that is missing is counted whole.

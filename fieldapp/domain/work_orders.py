@@ -17,19 +17,26 @@ WORK_ORDER_STATES = (
     "cancelled",
 )
 
-_BEFORE_DONE = WORK_ORDER_STATES[: WORK_ORDER_STATES.index("done")]
+BEFORE_DONE = WORK_ORDER_STATES[: WORK_ORDER_STATES.index("done")]
 _OUT = ("dispatched", "in_progress")
+
+#: Nothing is planned or charged on these any more.
+ENDED_STATES = frozenset({"closed", "cancelled"})
+#: Nobody is on the way, so the office may end the order (客户不同意收费).
+AT_THE_DESK = ("draft", "awaiting_appraisal", "awaiting_consent", "ready", "awaiting_parts")
 
 #: (state, action) → state. ``visit_done`` and ``visit_reopened`` are the ends of a visit.
 WORK_ORDER_TRANSITIONS: Mapping[tuple[str, str], str] = {
     ("awaiting_consent", "consent"): "ready",
     ("ready", "dispatch"): "dispatched",
+    ("ready", "await_parts"): "awaiting_parts",
+    ("awaiting_parts", "parts_are_here"): "ready",
     ("dispatched", "visit_began"): "in_progress",
     ("in_progress", "visit_planned"): "dispatched",
     **{(state, "visit_done"): "done" for state in _OUT},
     **{(state, "visit_reopened"): "ready" for state in _OUT},
     ("done", "close"): "closed",
-    **{(state, "cancel"): "cancelled" for state in _BEFORE_DONE},
+    **{(state, "cancel"): "cancelled" for state in BEFORE_DONE},
 }
 
 #: How a visit's new state moves its order; any other state means that it began.
@@ -59,6 +66,15 @@ def state_after_visit(state: str, visit_state: str) -> str:
     visit_state: the new state of the visit, open or ended.
     """
     action = VISIT_MOVES.get(visit_state, "visit_began")
+    return WORK_ORDER_TRANSITIONS.get((state, action), state)
+
+
+def settled_state(state: str, *, awaits_parts: bool) -> str:
+    """The state with what is awaited taken into account: ready and awaiting_parts follow the parts.
+
+    awaits_parts: whether a part order of the order is open.
+    """
+    action = "await_parts" if awaits_parts else "parts_are_here"
     return WORK_ORDER_TRANSITIONS.get((state, action), state)
 
 

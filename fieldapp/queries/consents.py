@@ -15,12 +15,18 @@ from fieldapp.persistence.tables import Consent, Person
 class OrderConsent:
     """An agreement to an amount."""
 
+    consent_id: str
+    who: str
     who_name: str
     how: str
     low_cents: int
     agreed_cents: int
     agreed_at: datetime
     recorded_by: str
+    note: str
+    #: Ids of the items agreed to; empty means all of the order.
+    item_ids: list[str]
+    evidence: str
 
 
 def consents_of_order(
@@ -29,8 +35,10 @@ def consents_of_order(
     """Agreements to an amount, oldest first."""
     rows = session.execute(
         select(
-            Consent.who_name, Consent.how, Consent.low_cents, Consent.agreed_cents,
+            Consent.id.label("consent_id"), Consent.who, Consent.who_name, Consent.how,
+            Consent.low_cents, Consent.agreed_cents,
             Consent.agreed_at, Person.name.label("recorded_by"),
+            Consent.note, Consent.item_ids, Consent.evidence,
         )
         .join(Person, Person.id == Consent.recorded_by_id)
         .where(Consent.company_id == company_id, Consent.work_order_id == work_order_id)

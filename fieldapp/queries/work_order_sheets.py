@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import (
     Attachment,
-    Consent,
     Customer,
     Dwelling,
     FaultCategory,
@@ -76,6 +75,7 @@ class OrderHead:
     user_phone: str | None
     wished_text: str
     qr_code: str | None
+    revision: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,11 +204,11 @@ def _mark_times(
 def order_version(session: Session, *, company_id: str, work_order_id: str) -> str | None:
     """A text that changes whenever the order's page would; None if there is no such order.
 
-    Sheets are numbered by change, so the sum over the visits and the count of commands about the
-    order say whether a reader's copy is current without building the page.
+    The office's changes of the order raise its revision, those of its visits the number of the
+    sheet: together they say whether a reader's copy is current without building the page.
     """
     row = session.execute(
-        select(WorkOrder.state, WorkOrder.number).where(
+        select(WorkOrder.state, WorkOrder.number, WorkOrder.revision).where(
             WorkOrder.company_id == company_id, WorkOrder.id == work_order_id
         )
     ).one_or_none()
@@ -217,11 +217,6 @@ def order_version(session: Session, *, company_id: str, work_order_id: str) -> s
     newest = session.scalar(
         select(func.max(Visit.change_no)).where(
             Visit.company_id == company_id, Visit.work_order_id == work_order_id
-        )
-    )
-    consents = session.scalar(
-        select(func.count()).where(
-            Consent.company_id == company_id, Consent.work_order_id == work_order_id
         )
     )
     photos = session.scalar(
@@ -234,7 +229,7 @@ def order_version(session: Session, *, company_id: str, work_order_id: str) -> s
             Attachment.state == "verified",
         )
     )
-    return f"{row.number}-{row.state}-{newest or 0}-{consents}-{photos}"
+    return f"{row.number}-{row.state}-{row.revision}-{newest or 0}-{photos}"
 
 
 def _due_items(items: Sequence[OrderItem]) -> set[str | None]:
@@ -269,7 +264,7 @@ def _head(session: Session, company_id: str, work_order_id: str) -> OrderHead | 
                 Dwelling.door_hint, Site.entry_rule, Site.quiet_hours, Site.property_name,
                 Request.reporter_name, Request.reporter_relation, Request.reporter_phone,
                 Customer.name.label("user_name"), Customer.phone.label("user_phone"),
-                Request.wished_text, code.label("qr_code"),
+                Request.wished_text, code.label("qr_code"), WorkOrder.revision,
             )
             .join(Request, Request.id == WorkOrder.request_id)
             .join(Person, Person.id == WorkOrder.created_by_id)

@@ -71,7 +71,7 @@ LABELS: dict[str, dict[str, str]] = {
     "contact_outcome": {
         "on_time": _("已联系，按时"), "rescheduled": _("已联系，改时间"),
         "no_answer": _("未接"), "wrong_number": _("号码不对，请客服核实"),
-        "reached": _("已接通"), "self_fixed": _("客户说已自行修好"),
+        "reached": _("已接通"), "declined": _("不同意"), "self_fixed": _("客户说已自行修好"),
     },
     "contact_purpose": {
         "visit": _("上门前联系"), "confirm_back": _("回复确认"), "estimate": _("报价"),
@@ -88,12 +88,23 @@ LABELS: dict[str, dict[str, str]] = {
         "urgent_request_registered": _("紧急报修 %(number)s：%(address)s %(items)s"),
         "appraisal_asked": _("请鉴定 %(number)s：%(address)s"),
         "appraisal_given": _("鉴定结果 %(number)s：%(address)s"),
-        "parts_arrived": _("到料 %(number)s：%(address)s"),
+        "parts_arrived": _("到料 %(number)s：%(part)s，请约时间"),
+        "deadline_near": _("%(number)s 快到 15 天：%(month)s月%(day)s日到期"),
         "order_moved": _("改部门 %(number)s：%(address)s"),
     },
     "consent_how": {
         "phone": _("电话"), "in_person": _("当面签字"), "written": _("书面"),
         "own_phone": _("自己手机"),
+    },
+    "consent_who": {"payer": _("付款人"), "property": _("物业")},
+    "payment_method": {
+        "qr": _("公司收款码"), "cash": _("现金"), "transfer": _("对公转账"),
+        "monthly": _("物业月结"), "owed": _("欠款"), "waived": _("免收"),
+    },
+    "part_order_state": {"ordered": _("等着"), "arrived": _("已到"), "cancelled": _("不要了")},
+    "deadline": {
+        "overdue": _("已超 15 天"), "last_weekend": _("只剩 1 个周末"),
+        "no_weekend": _("到期前没有周末了"), "agreed": _("客户已同意延期"),
     },
     "basis": {
         "weekend": _("周末"), "notice": _("物业书面告知"), "emergency": _("抢修"),
@@ -126,6 +137,11 @@ LABELS: dict[str, dict[str, str]] = {
         "end_request": _("结束登记"), "attach_request_photo": _("报修照片"),
         "log_contact": _("联系记录"), "read_notice": _("看通知"), "read_notices": _("看通知"),
         "make_work_order": _("开维修单"), "record_consent": _("收费同意"),
+        "decline_consent": _("客户不同意收费"), "add_estimate_line": _("估价加一行"),
+        "void_estimate_line": _("估价作废一行"), "waive_estimate_line": _("免收一行"),
+        "record_payment": _("收款"), "waive_amount": _("免收"), "void_payment": _("收款作废"),
+        "save_invoice": _("开票资料"), "order_part": _("订料"), "postpone_part": _("改到料日"),
+        "receive_part": _("到料"), "cancel_part": _("取消订料"), "agree_delay": _("客户同意延期"),
         "revoke_qr_code": _("换二维码"), "print_work_order": _("打印"),
         "reveal_phone": _("查看电话"),
         "attach_document": _("存资料"), "void_document": _("资料作废"), "dispatch_trip": _("派工"),

@@ -144,6 +144,7 @@ export const LABELS = {
     "no_answer": "未接",
     "wrong_number": "号码不对，请客服核实",
     "reached": "已接通",
+    "declined": "不同意",
     "self_fixed": "客户说已自行修好"
   },
   "contact_purpose": {
@@ -173,7 +174,8 @@ export const LABELS = {
     "urgent_request_registered": "紧急报修 %(number)s：%(address)s %(items)s",
     "appraisal_asked": "请鉴定 %(number)s：%(address)s",
     "appraisal_given": "鉴定结果 %(number)s：%(address)s",
-    "parts_arrived": "到料 %(number)s：%(address)s",
+    "parts_arrived": "到料 %(number)s：%(part)s，请约时间",
+    "deadline_near": "%(number)s 快到 15 天：%(month)s月%(day)s日到期",
     "order_moved": "改部门 %(number)s：%(address)s"
   },
   "consent_how": {
@@ -181,6 +183,29 @@ export const LABELS = {
     "in_person": "当面签字",
     "written": "书面",
     "own_phone": "自己手机"
+  },
+  "consent_who": {
+    "payer": "付款人",
+    "property": "物业"
+  },
+  "payment_method": {
+    "qr": "公司收款码",
+    "cash": "现金",
+    "transfer": "对公转账",
+    "monthly": "物业月结",
+    "owed": "欠款",
+    "waived": "免收"
+  },
+  "part_order_state": {
+    "ordered": "等着",
+    "arrived": "已到",
+    "cancelled": "不要了"
+  },
+  "deadline": {
+    "overdue": "已超 15 天",
+    "last_weekend": "只剩 1 个周末",
+    "no_weekend": "到期前没有周末了",
+    "agreed": "客户已同意延期"
   },
   "basis": {
     "weekend": "周末",
@@ -248,6 +273,19 @@ export const LABELS = {
     "read_notices": "看通知",
     "make_work_order": "开维修单",
     "record_consent": "收费同意",
+    "decline_consent": "客户不同意收费",
+    "add_estimate_line": "估价加一行",
+    "void_estimate_line": "估价作废一行",
+    "waive_estimate_line": "免收一行",
+    "record_payment": "收款",
+    "waive_amount": "免收",
+    "void_payment": "收款作废",
+    "save_invoice": "开票资料",
+    "order_part": "订料",
+    "postpone_part": "改到料日",
+    "receive_part": "到料",
+    "cancel_part": "取消订料",
+    "agree_delay": "客户同意延期",
     "revoke_qr_code": "换二维码",
     "print_work_order": "打印",
     "reveal_phone": "查看电话",

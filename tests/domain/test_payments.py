@@ -17,8 +17,9 @@ payments = st.lists(st.tuples(st.sampled_from(sorted(PAYMENT_METHODS)), amounts)
         (22_360, [("cash", 19_000), ("owed", 3_360), ("qr", 3_360)], 0, 0),
         (22_360, [("cash", 19_000), ("waived", 3_360)], 0, 0),
         (0, [("transfer", 5_000)], 0, 5_000),
+        (5_000, [("waived", 9_000)], 0, 0),
     ],
-    ids=["nothing", "part", "owed is not paid", "owed, then paid", "rest waived", "overpaid"],
+    ids=["nothing", "part", "owed", "owed, then paid", "rest waived", "overpaid", "all waived"],
 )
 def test_what_is_open_follows_from_what_was_paid(due, rows, open_cents, overpaid_cents):
     account = balance(due, rows)
@@ -30,8 +31,8 @@ def test_what_is_open_follows_from_what_was_paid(due, rows, open_cents, overpaid
 def test_an_account_always_adds_up(due, rows):
     account = balance(due, rows)
 
-    settled = account.paid_cents + account.waived_cents
-    assert account.due_cents + account.overpaid_cents == settled + account.open_cents
+    asked = max(account.due_cents - account.waived_cents, 0)
+    assert asked + account.overpaid_cents == account.paid_cents + account.open_cents
     assert min(account.open_cents, account.overpaid_cents) == 0
 
 

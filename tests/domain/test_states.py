@@ -16,6 +16,7 @@ from fieldapp.domain.work_orders import (
     WORK_ORDER_TRANSITIONS,
     first_work_order_state,
     next_work_order_state,
+    settled_state,
     state_after_visit,
 )
 
@@ -87,7 +88,25 @@ def test_the_order_follows_its_visit(order, visit, after):
     assert state_after_visit(order, visit) == after
 
 
-@pytest.mark.parametrize("state", ["dispatched", "in_progress", "done", "closed", "cancelled"])
+@pytest.mark.parametrize(
+    ("state", "awaits", "after"),
+    [
+        ("ready", True, "awaiting_parts"),
+        ("awaiting_parts", True, "awaiting_parts"),
+        ("awaiting_parts", False, "ready"),
+        ("ready", False, "ready"),
+        ("dispatched", True, "dispatched"),
+        ("awaiting_consent", True, "awaiting_consent"),
+        ("cancelled", False, "cancelled"),
+    ],
+)
+def test_only_an_order_nobody_works_on_waits_for_parts(state, awaits, after):
+    assert settled_state(state, awaits_parts=awaits) == after
+
+
+@pytest.mark.parametrize(
+    "state", ["awaiting_parts", "dispatched", "in_progress", "done", "closed", "cancelled"]
+)
 def test_an_order_is_dispatched_once(state):
     with pytest.raises(WorkOrderWrongState):
         next_work_order_state(state, "dispatch", number="WX20261128-001")

@@ -60,20 +60,6 @@ class RequestItemOrdered(Conflict):
     message = _("这个项目已经在维修单 %(number)s 上。")
 
 
-class ChargeItemUnknown(NotFound):
-    """No such charge item in the catalogue."""
-
-    code = "charge_item.unknown"
-    message = _("收费项目里没有这一项。")
-
-
-class EstimateReversed(Invalid):
-    """The range begins above its end."""
-
-    code = "estimate.reversed"
-    message = _("金额范围的下限高于上限。")
-
-
 class WorkOrderUnknown(NotFound):
     """No such work order."""
 

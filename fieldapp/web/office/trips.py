@@ -10,9 +10,11 @@ from flask import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
 
 from fieldapp.commands.trips import DispatchTrip
+from fieldapp.domain.deadlines import Deadline
 from fieldapp.domain.problems import PayloadRefused, Problem
 from fieldapp.domain.roles import may
 from fieldapp.domain.weekends import ANY_DAY_KINDS, is_weekend
+from fieldapp.queries.deadlines import deadlines_of
 from fieldapp.queries.people import TechnicianRow, technicians
 from fieldapp.queries.trips import PlannedVisit, WaitingOrder, planned_visits, waiting_orders
 from fieldapp.templating.locale import current_locale
@@ -101,6 +103,7 @@ def _board(given: MultiDict[str, str], *, problem: Problem | None = None) -> Res
         typed_helpers=given.getlist("helper_ids"),
         department=department,
         waiting=waiting,
+        deadlines=_deadlines(waiting),
         chosen=chosen,
         same_site=_same_site(waiting, chosen),
         people=[person for person in people if not person.is_apprentice],
@@ -114,6 +117,15 @@ def _board(given: MultiDict[str, str], *, problem: Problem | None = None) -> Res
         },
         today=today(),
         may_dispatch=may(current_actor(), "dispatch.write"),
+    )
+
+
+def _deadlines(waiting: Sequence[WaitingOrder]) -> dict[str, Deadline]:
+    return deadlines_of(
+        db(),
+        company_id=current_actor().company_id,
+        work_order_ids=[order.work_order_id for order in waiting],
+        today=today(),
     )
 
 

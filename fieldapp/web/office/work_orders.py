@@ -1,8 +1,9 @@
-"""维修单: the ledger, one order as the sheet, its paper, consents and the phone number."""
+"""维修单: the ledger, one order as the sheet, its paper and the phone number."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -11,29 +12,31 @@ from flask import Blueprint, Response, request
 
 from fieldapp.commands.phones import RevealPhone
 from fieldapp.commands.trips import CancelVisit
-from fieldapp.commands.work_orders import PrintWorkOrder, RecordConsent
+from fieldapp.commands.work_orders import PrintWorkOrder
+from fieldapp.domain.deadlines import Deadline
 from fieldapp.domain.problems import Problem, WorkOrderUnknown
 from fieldapp.domain.work_orders import WORK_ORDER_STATES
 from fieldapp.printing.work_orders import paper
+from fieldapp.queries.deadlines import deadlines_of
 from fieldapp.queries.paging import cursor_from
 from fieldapp.queries.people import technicians
 from fieldapp.queries.prints import print_count
 from fieldapp.queries.timelines import order_timeline
 from fieldapp.queries.work_order_sheets import OrderSheet, order_sheet, order_version
-from fieldapp.queries.work_orders import WorkOrderFilter, work_orders_page
+from fieldapp.queries.work_orders import WorkOrderFilter, WorkOrderLine, work_orders_page
 from fieldapp.templating.locale import current_locale
 from fieldapp.web import live
 from fieldapp.web.errors import status_of, wording_of
 from fieldapp.web.forms import day, payload_from_form
 from fieldapp.web.identity import current_actor, requires
 from fieldapp.web.office.desk import render_region
+from fieldapp.web.office.order_money import money_context
 from fieldapp.web.office.signatures import signed_changes, stroke_paths
 from fieldapp.web.pages import after_write, local_path, render
-from fieldapp.web.scope import db, now, services
+from fieldapp.web.scope import db, now, services, today
 from fieldapp.web.writing import perform
 
 blueprint = Blueprint("office_work_orders", __name__, url_prefix="/office")
-_CONSENT_FIELDS = ("who", "who_name", "how", "low_cents", "agreed_cents")
 
 
 @blueprint.get("/work-orders")
@@ -52,6 +55,7 @@ def ledger() -> Response:
             "work_orders/ledger",
             nav="work_orders",
             page=page,
+            deadlines=_deadlines(page.rows),
             wanted=_filter(),
             from_on=request.args.get("from", ""),
             until_on=request.args.get("until", ""),
@@ -73,32 +77,19 @@ def show(work_order_id: uuid.UUID) -> Response:
         raise WorkOrderUnknown
     if live.is_current(version):
         return live.unchanged(version)
-    return live.tagged(_show(_sheet(work_order_id)), version)
-
-
-@blueprint.post("/work-orders/<uuid:work_order_id>/consents")
-@requires("work_orders.write")
-def consent(work_order_id: uuid.UUID) -> Response:
-    """收费同意: who agreed to what, how."""
-    sheet = _sheet(work_order_id)
-    try:
-        command = payload_from_form(RecordConsent, request.form, work_order_id=str(work_order_id))
-        perform(command, stream=f"work_order:{work_order_id}")
-    except Problem as problem:
-        return _show(sheet, problem=problem)
-    return after_write(f"/office/work-orders/{work_order_id}")
+    return live.tagged(show_order(sheet_of(work_order_id)), version)
 
 
 @blueprint.post("/work-orders/<uuid:work_order_id>/phone-reveals")
 @requires("phones.reveal")
 def reveal_phone(work_order_id: uuid.UUID) -> Response:
     """The whole number, once, and a line in the log."""
-    sheet = _sheet(work_order_id)
+    sheet = sheet_of(work_order_id)
     perform(
         RevealPhone(subject="request", subject_id=sheet.head.request_id),
         stream=f"request:{sheet.head.request_id}",
     )
-    return _show(sheet, is_revealed=True)
+    return show_order(sheet, is_revealed=True)
 
 
 @blueprint.post("/work-orders/<uuid:work_order_id>/prints")
@@ -116,7 +107,7 @@ def print_page(work_order_id: uuid.UUID) -> Response:
     copies = print_count(
         db(), company_id=current_actor().company_id, work_order_id=str(work_order_id)
     )
-    sheet = _sheet(work_order_id)
+    sheet = sheet_of(work_order_id)
     return render(
         "print/work_order.html",
         paper=paper(sheet, base_url=services().settings.base_url),
@@ -136,7 +127,17 @@ def cancel_visit(visit_id: uuid.UUID) -> Response:
     return after_write(local_path(request.form.get("next"), "/office/dispatch"))
 
 
-def _sheet(work_order_id: uuid.UUID) -> OrderSheet:
+def _deadlines(rows: Sequence[WorkOrderLine]) -> dict[str, Deadline]:
+    return deadlines_of(
+        db(),
+        company_id=current_actor().company_id,
+        work_order_ids=[line.work_order_id for line in rows],
+        today=today(),
+    )
+
+
+def sheet_of(work_order_id: uuid.UUID) -> OrderSheet:
+    """An order of the person's company. Raises WorkOrderUnknown."""
     sheet = order_sheet(
         db(), company_id=current_actor().company_id, work_order_id=str(work_order_id)
     )
@@ -145,9 +146,10 @@ def _sheet(work_order_id: uuid.UUID) -> OrderSheet:
     return sheet
 
 
-def _show(
+def show_order(
     sheet: OrderSheet, *, problem: Problem | None = None, is_revealed: bool = False
 ) -> Response:
+    """The order's page, after a refusal with its words and what was typed."""
     streams = [
         f"request:{sheet.head.request_id}",
         f"work_order:{sheet.head.work_order_id}",
@@ -169,13 +171,13 @@ def _show(
         status=200 if problem is None else status_of(problem),
         problem="" if problem is None else wording_of(problem),
         errors={} if problem is None else problem.details.get("fields", {}),
-        typed={name: request.form.get(name, "") for name in _CONSENT_FIELDS},
         sheet=sheet,
         timeline=timeline,
         open_days=(now() - sheet.head.registered_at).days,
         is_revealed=is_revealed,
         strokes=stroke_paths(sheet.sign_off.strokes if sheet.sign_off else None),
         changes=signed_changes(sheet),
+        **money_context(sheet, problem),
     )
 
 

@@ -80,6 +80,19 @@ export class LiveRegion extends HTMLElement {
     const active = document.activeElement;
     const writes =
       active?.matches("input, select, textarea") && this.contains(active);
-    return Boolean(writes || this.querySelector("details[open], dialog[open]"));
+    return Boolean(
+      writes ||
+      this.querySelector("details[open], dialog[open]") ||
+      [...this.querySelectorAll("input, textarea")].some(isTyped),
+    );
   }
+}
+
+/**
+ * Whether somebody has changed the field since it was sent.
+ * @param {Element} field
+ */
+function isTyped(field) {
+  const { type, value, defaultValue } = /** @type {HTMLInputElement} */ (field);
+  return type !== "hidden" && value !== defaultValue;
 }

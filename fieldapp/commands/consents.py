@@ -1,0 +1,141 @@
+"""收费同意: who agreed to pay how much, or did not (rule 4, K5.2.1g)."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+from sqlalchemy import func, select
+
+from fieldapp.commands.fields import STRICT, Cents, Line, Name, Reason, RemarkOrEmpty, Uuid
+from fieldapp.commands.handling import Command, HandlerContext, handles
+from fieldapp.commands.order_access import (
+    changed,
+    check_charging,
+    settle,
+    standing_order,
+)
+from fieldapp.domain.estimates import check_range
+from fieldapp.domain.problems import ItemUnknown, WorkOrderWrongState
+from fieldapp.domain.work_orders import AT_THE_DESK, next_work_order_state
+from fieldapp.persistence.tables import Consent, Contact, WorkOrder, WorkOrderItem
+
+Who = Literal["payer", "property"]
+How = Literal["phone", "in_person", "written", "own_phone"]
+
+#: How it was agreed → how the contact is kept.
+_CHANNELS = {
+    "phone": "phone",
+    "in_person": "in_person",
+    "written": "paper",
+    "own_phone": "sms",
+}
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class RecordConsent(Command):
+    """收费同意 of the payer or the property (rule 4)."""
+
+    permission = "consents.write"
+
+    work_order_id: Uuid
+    who: Who
+    who_name: Name
+    how: How
+    low_cents: Cents = 0
+    agreed_cents: Cents
+    #: Items agreed to; empty means all of the order.
+    item_ids: Annotated[tuple[Uuid, ...], Field(max_length=20)] = ()
+    #: What shows it: a call at …, a slip, the paper's name.
+    evidence: Line = ""
+    note: RemarkOrEmpty = ""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class DeclineConsent(Command):
+    """客户不同意: kept as a contact; the order may end with it."""
+
+    permission = "consents.write"
+
+    work_order_id: Uuid
+    who: Who
+    who_name: Name
+    how: How
+    reason: Reason
+    #: Whether the order is cancelled; else it goes on waiting.
+    ends_order: bool = False
+
+
+@handles(RecordConsent)
+def record_consent(command: RecordConsent, context: HandlerContext) -> None:
+    """Record who agreed to how much; an order that waited for it is ready, or waits for parts.
+
+    Raises ChargingPaused, EstimateReversed, ItemUnknown, OrderEnded.
+    """
+    order = standing_order(context, command.work_order_id)
+    check_charging(context, order)
+    check_range(command.low_cents, command.agreed_cents)
+    _check_items(context, order, command.item_ids)
+    if order.state == "awaiting_consent":
+        order.state = next_work_order_state(order.state, "consent", number=order.number)
+        settle(context, order)
+    context.session.add(
+        Consent(
+            id=context.envelope.command_id,
+            company_id=order.company_id,
+            work_order_id=order.id,
+            who=command.who,
+            who_name=command.who_name,
+            how=command.how,
+            low_cents=command.low_cents,
+            agreed_cents=command.agreed_cents,
+            agreed_at=context.envelope.made_at,
+            recorded_by_id=context.actor.person_id,
+            note=command.note,
+            item_ids=list(command.item_ids),
+            evidence=command.evidence,
+        )
+    )
+    changed(context, order)
+
+
+@handles(DeclineConsent)
+def decline_consent(command: DeclineConsent, context: HandlerContext) -> None:
+    """Keep that the customer did not agree; end the order if asked to.
+
+    An order somebody is on the way for is ended by its visit. Raises WorkOrderWrongState.
+    """
+    order = standing_order(context, command.work_order_id)
+    check_charging(context, order)
+    if command.ends_order:
+        if order.state not in AT_THE_DESK:
+            raise WorkOrderWrongState(number=order.number, state=order.state, action="cancel")
+        order.state = next_work_order_state(order.state, "cancel", number=order.number)
+    context.session.add(
+        Contact(
+            id=context.envelope.command_id,
+            company_id=order.company_id,
+            work_order_id=order.id,
+            purpose="consent",
+            channel=_CHANNELS[command.how],
+            with_name=command.who_name,
+            outcome="declined",
+            note=command.reason,
+            made_at=context.envelope.made_at,
+            person_id=context.actor.person_id,
+        )
+    )
+    changed(context, order)
+
+
+def _check_items(context: HandlerContext, order: WorkOrder, item_ids: tuple[str, ...]) -> None:
+    if not item_ids:
+        return
+    known = context.session.scalar(
+        select(func.count()).where(
+            WorkOrderItem.work_order_id == order.id,
+            WorkOrderItem.id.in_(item_ids),
+            WorkOrderItem.voided_at.is_(None),
+        )
+    )
+    if known != len(set(item_ids)):
+        raise ItemUnknown(item_ids=list(item_ids))

@@ -1,0 +1,187 @@
+"""收款 and 开票: what was paid how, what is waived by whom, what the invoice says."""
+
+from typing import Literal
+
+from pydantic.dataclasses import dataclass
+from sqlalchemy import select
+
+from fieldapp.commands.fields import (
+    STRICT,
+    CodeText,
+    Day,
+    Instant,
+    Line,
+    Name,
+    PaidCents,
+    Reason,
+    RemarkOrEmpty,
+    Revision,
+    Uuid,
+)
+from fieldapp.commands.handling import Command, HandlerContext, handles
+from fieldapp.commands.order_access import changed, check_charging, work_order_of
+from fieldapp.domain.invoices import email_address, tax_number
+from fieldapp.domain.problems import PaymentUnknown, PersonUnknown, StaleForm
+from fieldapp.persistence.tables import Invoice, Payment, Person
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class RecordPayment(Command):
+    """收款: money that came in, or a promise (月结, 欠款) that stays open."""
+
+    permission = "payments.write"
+
+    work_order_id: Uuid
+    method: Literal["qr", "cash", "transfer", "monthly", "owed"]
+    amount_cents: PaidCents
+    #: None means now.
+    paid_at: Instant | None = None
+    #: Who took it; None means the customer paid by himself.
+    received_by_id: Uuid | None = None
+    reference: Line = ""
+    note: RemarkOrEmpty = ""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class WaiveAmount(Command):
+    """免收: part of what is due need not be paid; whoever allows it does it himself."""
+
+    permission = "charges.waive"
+
+    work_order_id: Uuid
+    amount_cents: PaidCents
+    reason: Reason
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class VoidPayment(Command):
+    """The payment or waiver does not hold; it stays visible, crossed out."""
+
+    permission = "payments.write"
+
+    payment_id: Uuid
+    reason: Reason
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class SaveInvoice(Command):
+    """开票: what the customer wants on it; number and day once it is made."""
+
+    permission = "payments.write"
+
+    work_order_id: Uuid
+    #: Of the order as the form showed it.
+    revision: Revision
+    title: Name
+    tax_no: CodeText = ""
+    email: Line = ""
+    number: CodeText = ""
+    issued_on: Day | None = None
+    note: RemarkOrEmpty = ""
+
+
+@handles(RecordPayment)
+def record_payment(command: RecordPayment, context: HandlerContext) -> None:
+    """Record the payment. Raises ChargingPaused, PersonUnknown."""
+    order = work_order_of(context, command.work_order_id)
+    check_charging(context, order)
+    _check_colleague(context, command.received_by_id)
+    context.session.add(
+        Payment(
+            id=context.envelope.command_id,
+            company_id=order.company_id,
+            work_order_id=order.id,
+            method=command.method,
+            amount_cents=command.amount_cents,
+            paid_at=command.paid_at or context.envelope.made_at,
+            received_by_id=command.received_by_id,
+            reference=command.reference,
+            note=command.note,
+        )
+    )
+    changed(context, order)
+
+
+@handles(WaiveAmount)
+def waive_amount(command: WaiveAmount, context: HandlerContext) -> None:
+    """Record who let the customer off, and why. Raises ChargingPaused."""
+    order = work_order_of(context, command.work_order_id)
+    check_charging(context, order)
+    context.session.add(
+        Payment(
+            id=context.envelope.command_id,
+            company_id=order.company_id,
+            work_order_id=order.id,
+            method="waived",
+            amount_cents=command.amount_cents,
+            paid_at=context.envelope.made_at,
+            waived_by_id=context.actor.person_id,
+            note=command.reason,
+        )
+    )
+    changed(context, order)
+
+
+@handles(VoidPayment)
+def void_payment(command: VoidPayment, context: HandlerContext) -> None:
+    """Void it with the reason. Raises PaymentUnknown."""
+    payment = context.session.get(Payment, command.payment_id)
+    if (
+        payment is None
+        or payment.company_id != context.actor.company_id
+        or payment.voided_at is not None
+    ):
+        raise PaymentUnknown(payment_id=command.payment_id)
+    payment.voided_at = context.now
+    payment.void_reason = command.reason
+    changed(context, work_order_of(context, payment.work_order_id))
+
+
+@handles(SaveInvoice)
+def save_invoice(command: SaveInvoice, context: HandlerContext) -> None:
+    """Keep the details; one invoice per order.
+
+    Raises InvoiceTaxNumber, InvoiceEmail, and StaleForm where somebody was faster.
+    """
+    order = work_order_of(context, command.work_order_id)
+    invoice = context.session.scalar(
+        select(Invoice).where(
+            Invoice.company_id == order.company_id, Invoice.work_order_id == order.id
+        )
+    )
+    if invoice is None:
+        invoice = Invoice(
+            id=context.envelope.command_id, company_id=order.company_id, work_order_id=order.id
+        )
+        context.session.add(invoice)
+    elif order.revision != command.revision:
+        raise StaleForm(
+            revision=order.revision, current=_as_shown(invoice), changed_by="", changed_at=""
+        )
+    invoice.title = command.title
+    invoice.tax_no = tax_number(command.tax_no)
+    invoice.email = email_address(command.email)
+    invoice.number = command.number.strip()
+    invoice.issued_on = command.issued_on
+    invoice.note = command.note
+    changed(context, order)
+
+
+def _as_shown(invoice: Invoice) -> dict[str, object]:
+    issued_on = invoice.issued_on
+    return {
+        "title": invoice.title,
+        "tax_no": invoice.tax_no,
+        "email": invoice.email,
+        "number": invoice.number,
+        "issued_on": None if issued_on is None else issued_on.isoformat(),
+        "note": invoice.note,
+    }
+
+
+def _check_colleague(context: HandlerContext, person_id: str | None) -> None:
+    if person_id is None:
+        return
+    person = context.session.get(Person, person_id)
+    if person is None or person.company_id != context.actor.company_id:
+        raise PersonUnknown(person_id=person_id)

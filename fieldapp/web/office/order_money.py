@@ -1,0 +1,136 @@
+"""What the order's page knows of money, parts and the 15 days, and how its forms come back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import request
+
+from fieldapp.domain.payments import PAYMENT_METHODS
+from fieldapp.domain.problems import Problem
+from fieldapp.domain.roles import may
+from fieldapp.domain.work_orders import ENDED_STATES
+from fieldapp.queries.articles import articles
+from fieldapp.queries.deadlines import deadlines_of
+from fieldapp.queries.documents import documents_of
+from fieldapp.queries.estimates import estimate_of_order
+from fieldapp.queries.part_orders import measured_pane, parts_of_order
+from fieldapp.queries.payments import (
+    InvoiceDetails,
+    invoice_of_order,
+    payer_names,
+    payments_of_order,
+)
+from fieldapp.queries.people import technicians
+from fieldapp.queries.work_order_sheets import OrderSheet
+from fieldapp.templating.labels import label
+from fieldapp.web.edit_forms import EditForm, opened, refused
+from fieldapp.web.identity import current_actor
+from fieldapp.web.scope import db, today
+
+#: What the page lets somebody do, as templates ask for it.
+_PERMISSIONS = {
+    "estimate": "estimates.write",
+    "consent": "consents.write",
+    "pay": "payments.write",
+    "waive": "charges.waive",
+    "parts": "part_orders.write",
+    "delay": "work_orders.write",
+    "document": "documents.write",
+}
+#: The view a form is sent to → its name on the page.
+_FORMS = {
+    "office_deadlines.agree": "delay",
+    "office_estimates.add_line": "estimate",
+    "office_estimates.consent": "consent",
+    "office_estimates.refusal": "refusal",
+    "office_part_orders.order": "part",
+    "office_payments.record": "payment",
+    "office_payments.waive": "waiver",
+    "office_payments.invoice": "invoice",
+}
+
+
+def money_context(sheet: OrderSheet, problem: Problem | None = None) -> dict[str, Any]:
+    """What ``_deadline``, ``_estimate``, ``_consents``, ``_payments`` and ``_parts`` show.
+
+    After a refusal ``filled`` gives back what was typed in the form that was sent.
+    """
+    actor, session = current_actor(), db()
+    company_id, order_id = actor.company_id, sheet.head.work_order_id
+    deadlines = deadlines_of(
+        session, company_id=company_id, work_order_ids=[order_id], today=today()
+    )
+    sent_form = _sent_form(problem)
+    details = invoice_of_order(session, company_id, order_id)
+    owners = [("consent", consent.consent_id) for consent in sheet.consents]
+    return {
+        "estimate": estimate_of_order(session, company_id, order_id),
+        "articles": articles(session, company_id=company_id),
+        "payments": payments_of_order(session, company_id, order_id),
+        "invoice": _invoice(details, sheet, problem),
+        "is_invoice_wanted": details.is_kept,
+        "payer_names": payer_names(session, company_id, order_id),
+        "parts": parts_of_order(session, company_id, order_id),
+        "pane": measured_pane(session, company_id, order_id),
+        "deadline": deadlines.get(order_id),
+        "evidence": documents_of(session, company_id=company_id, owners=owners),
+        "colleagues": technicians(session, company_id=company_id),
+        "me": actor,
+        "item_options": [
+            {"value": item.item_id, "label": f"{item.position_no} {item.position}"}
+            for item in sheet.items
+        ],
+        "payment_options": [
+            {"value": method, "label": label(method, "payment_method")}
+            for method, effect in PAYMENT_METHODS.items()
+            if effect != "waived"
+        ],
+        "allowed": {name: may(actor, permission) for name, permission in _PERMISSIONS.items()},
+        "is_over": sheet.head.state in ENDED_STATES,
+        "sent_form": sent_form,
+        "filled": _filled(sent_form),
+        "fault": _fault(sent_form, problem),
+    }
+
+
+def _sent_form(problem: Problem | None) -> str:
+    """Which of the page's forms was sent and refused; empty if none."""
+    return "" if problem is None else _FORMS.get(request.endpoint or "", "")
+
+
+def _invoice(details: InvoiceDetails, sheet: OrderSheet, problem: Problem | None) -> EditForm:
+    if problem is not None and _sent_form(problem) == "invoice":
+        return refused(problem, request.form)
+    values = {
+        "title": details.title,
+        "tax_no": details.tax_no,
+        "email": details.email,
+        "number": details.number,
+        "issued_on": details.issued_on,
+        "note": details.note,
+    }
+    return opened(values, revision=sheet.head.revision)
+
+
+def _filled(sent_form: str) -> Callable[..., str]:
+    """(form, field, default) → what was typed there, else the default."""
+
+    def filled(form: str, name: str, default: object = "") -> str:
+        if form == sent_form and name in request.form:
+            return request.form[name]
+        return "" if default is None else str(default)
+
+    return filled
+
+
+def _fault(sent_form: str, problem: Problem | None) -> Callable[[str, str], str]:
+    """(form, field) → what is wrong with it, empty if nothing."""
+    found = {} if problem is None else problem.details.get("fields", {})
+    fields: dict[str, str] = found if isinstance(found, dict) else {}
+
+    def fault(form: str, name: str) -> str:
+        return str(fields.get(name, "")) if form == sent_form else ""
+
+    return fault

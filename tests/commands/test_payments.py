@@ -1,0 +1,161 @@
+"""收款, 免收, 开票."""
+
+import pytest
+from sqlalchemy import select
+
+from fieldapp.domain.problems import (
+    InvoiceEmail,
+    InvoiceTaxNumber,
+    PayloadRefused,
+    PaymentUnknown,
+    PermissionMissing,
+    PersonUnknown,
+    StaleForm,
+    WorkOrderUnknown,
+)
+from fieldapp.persistence.session import write_transaction
+from fieldapp.persistence.tables import Invoice, Payment, WorkOrder, new_id
+from fieldapp.queries.money_summaries import order_balance
+from tests.builders import a_work_order
+from tests.cast import COMPANY_ID, person_id
+from tests.commands.senders import Office
+
+CASH = {"method": "cash", "amount_cents": 19_000}
+INVOICE = {"title": "云州睿达科技有限公司", "tax_no": "91990100ma0demo168", "email": "a@b.cn"}
+
+
+@pytest.fixture
+def order_id(session):
+    with write_transaction(session):
+        return a_work_order(session, state="done").id
+
+
+def balance_of(session, order_id, due_cents):
+    session.rollback()
+    return order_balance(
+        session, company_id=COMPANY_ID, work_order_id=order_id, due_cents=due_cents
+    )
+
+
+def test_what_came_in_how_and_through_whom(kefu, session, order_id):
+    kefu.submit(
+        "record_payment", work_order_id=order_id, received_by_id=person_id("zhao"),
+        reference="收据 17", **CASH,
+    )  # fmt: skip
+
+    payment = session.get_one(Payment, kefu.command_id)
+    assert (payment.method, payment.received_by_id) == ("cash", person_id("zhao"))
+    assert balance_of(session, order_id, 22_360).open_cents == 3_360
+
+
+def test_a_promise_stays_open_until_the_money_comes(kefu, session, order_id):
+    kefu.submit("record_payment", work_order_id=order_id, method="owed", amount_cents=3_360)
+    before = balance_of(session, order_id, 3_360)
+    kefu.submit("record_payment", work_order_id=order_id, method="transfer", amount_cents=3_360)
+
+    assert (before.open_cents, before.promised_cents) == (3_360, 3_360)
+    assert balance_of(session, order_id, 3_360).open_cents == 0
+
+
+def test_too_much_is_shown_and_nothing_becomes_negative(kefu, session, order_id):
+    kefu.submit("record_payment", work_order_id=order_id, **CASH)
+
+    account = balance_of(session, order_id, 10_000)
+    assert (account.open_cents, account.overpaid_cents) == (0, 9_000)
+
+
+def test_what_was_wrong_is_voided_with_a_reason_and_kept(kefu, session, order_id):
+    kefu.submit("record_payment", work_order_id=order_id, **CASH)
+    payment_id = kefu.command_id
+
+    kefu.submit("void_payment", payment_id=payment_id, reason="记错单")
+
+    payment = session.get_one(Payment, payment_id)
+    assert (payment.void_reason, payment.amount_cents) == ("记错单", 19_000)
+    assert balance_of(session, order_id, 19_000).open_cents == 19_000
+    with pytest.raises(PaymentUnknown):
+        kefu.submit("void_payment", payment_id=payment_id, reason="再来")
+
+
+def test_the_supervisor_lets_off_in_her_own_name(zhuguan, session, order_id):
+    zhuguan.submit("waive_amount", work_order_id=order_id, amount_cents=1_000, reason="等得久")
+
+    payment = session.get_one(Payment, zhuguan.command_id)
+    assert (payment.method, payment.waived_by_id) == ("waived", person_id("zhuguan"))
+    assert balance_of(session, order_id, 1_000).open_cents == 0
+
+
+def test_a_clerk_can_neither_waive_nor_call_a_payment_waived(kefu, order_id):
+    with pytest.raises(PermissionMissing):
+        kefu.submit("waive_amount", work_order_id=order_id, amount_cents=1, reason="熟人")
+    with pytest.raises(PayloadRefused):
+        kefu.submit("record_payment", work_order_id=order_id, method="waived", amount_cents=1)
+
+
+@pytest.mark.parametrize("amount", [0, -1, 10_000_000])
+def test_an_amount_that_cannot_be_is_refused(kefu, order_id, amount):
+    with pytest.raises(PayloadRefused):
+        kefu.submit("record_payment", work_order_id=order_id, method="qr", amount_cents=amount)
+
+
+def test_unknown_people_and_orders_are_refused(kefu, order_id, session):
+    with pytest.raises(PersonUnknown):
+        kefu.submit("record_payment", work_order_id=order_id, received_by_id=new_id(), **CASH)
+    with pytest.raises(WorkOrderUnknown):
+        kefu.submit("record_payment", work_order_id=new_id(), **CASH)
+    assert session.scalar(select(Payment.id)) is None
+
+
+def test_a_payment_sent_twice_is_paid_once(kefu, session, order_id):
+    command_id = new_id()
+    for _ in range(2):
+        kefu.submit("record_payment", as_id=command_id, work_order_id=order_id, **CASH)
+
+    assert balance_of(session, order_id, 19_000).paid_cents == 19_000
+
+
+@pytest.mark.parametrize("username", ["wang", "jiandu", "cangguan", "buzhang"])
+def test_only_the_office_takes_money(session, clock, order_id, username):
+    with pytest.raises(PermissionMissing):
+        Office(session, clock, username).submit("record_payment", work_order_id=order_id, **CASH)
+
+
+def revision_of(session, order_id):
+    session.rollback()
+    return session.get_one(WorkOrder, order_id).revision
+
+
+def test_an_invoice_is_wanted_then_made(kefu, session, order_id):
+    kefu.submit(
+        "save_invoice", work_order_id=order_id, revision=revision_of(session, order_id), **INVOICE
+    )
+    kefu.submit(
+        "save_invoice", work_order_id=order_id, revision=revision_of(session, order_id),
+        number="26000017", issued_on="2026-11-28", **INVOICE,
+    )  # fmt: skip
+
+    invoice = session.scalars(select(Invoice)).one()
+    assert (invoice.tax_no, invoice.number) == ("91990100MA0DEMO168", "26000017")
+
+
+def test_whoever_was_slower_is_told_what_stands_there_now(kefu, zhuguan, session, order_id):
+    opened_at = revision_of(session, order_id)
+    kefu.submit("save_invoice", work_order_id=order_id, revision=opened_at, **INVOICE)
+
+    with pytest.raises(StaleForm) as refusal:
+        zhuguan.submit("save_invoice", work_order_id=order_id, revision=opened_at, title="别的公司")
+
+    assert refusal.value.details["current"]["title"] == "云州睿达科技有限公司"
+    assert session.scalar(select(Invoice.title)) == "云州睿达科技有限公司"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "problem"),
+    [({"tax_no": "123"}, InvoiceTaxNumber), ({"email": "nobody"}, InvoiceEmail)],
+)
+def test_an_invoice_that_cannot_be_made_is_refused(kefu, session, order_id, wrong, problem):
+    with pytest.raises(problem):
+        kefu.submit("save_invoice", work_order_id=order_id, revision=1, **(INVOICE | wrong))
+
+    session.rollback()
+    assert session.scalar(select(Invoice.id)) is None
