@@ -12,7 +12,9 @@ from sqlalchemy import event, select
 
 from fieldapp.cli.demo.company import PASSWORD, found_company
 from fieldapp.cli.demo.history import live_through
+from fieldapp.cli.demo.money import take_payments
 from fieldapp.cli.demo.paper import table
+from fieldapp.cli.demo.parts import go_again, wait_for_parts
 from fieldapp.cli.demo.story import Story
 from fieldapp.cli.demo.today import top_up
 from fieldapp.cli.init import make_secret_key
@@ -74,6 +76,9 @@ def prepare(settings: Settings) -> None:
                 )
             story.open(company_id)
             live_through(story)
+            go_again(story)
+            take_payments(story)
+            wait_for_parts(story)
         else:
             story.open(company_id)
         top_up(story)

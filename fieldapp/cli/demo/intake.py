@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from fieldapp.cli.demo.money import estimate_and_agree
 from fieldapp.cli.demo.paper import table
 from fieldapp.cli.demo.story import Story
 from fieldapp.persistence.tables import (
@@ -28,8 +29,8 @@ PRODUCTION = ("zhao", "chen", "zheng", "ma", "huang")
 WINDOWS = ((time(8, 30), 120), (time(10, 45), 75), (time(13, 30), 90), (time(15, 20), 90))
 LABOUR = {
     "LS": ("RG-05", 3000), "WJ": ("RG-03", 1000), "KG": ("RG-02", 1000), "BL": ("RG-07", 1000),
-    "QW": ("RG-01", 1000), "MF": ("RG-04", 4000), "TL": ("RG-09", 1000), "SC": ("RG-10", 1000),
-    "MS": ("RG-03", 1000), "DJ": ("RG-05", 2000), "XC": ("RG-01", 1000), "AZ": ("RG-02", 2000),
+    "QW": ("RG-07", 1000), "MF": ("RG-04", 4000), "TL": ("RG-09", 1000), "SC": ("RG-10", 1000),
+    "MS": ("RG-03", 1000), "DJ": ("RG-05", 2000), "XC": ("RG-02", 1000), "AZ": ("RG-02", 2000),
 }  # fmt: skip
 
 
@@ -136,23 +137,8 @@ class Intake:
             charges=charges,
         )
         if not home.is_in_warranty:
-            self.agree(home, order_id, at + timedelta(minutes=6))
+            estimate_and_agree(self.story, home.customer_name, order_id, at)
         return order_id
-
-    def agree(self, home: Home, order_id: str, at: datetime) -> None:
-        self.story.act(
-            "kefu",
-            "record_consent",
-            at=at,
-            stream=f"work_order:{order_id}",
-            work_order_id=order_id,
-            who="payer",
-            who_name=home.customer_name,
-            how="phone",
-            low_cents=12_000,
-            agreed_cents=19_000,
-            note="",
-        )
 
     def dispatch(self, order_id: str, slot: Slot, at: datetime, **basis: Any) -> str:
         """Send a technician; returns the id of the visit."""
@@ -202,8 +188,6 @@ class Intake:
                 else "保修期外：已过公司承诺的期限。收费，须客户同意。"
             ),
             "charge_verdict": "free" if free else "charged",
-            "estimate_low_cents": None if free else 12_000,
-            "estimate_high_cents": None if free else 19_000,
         }
 
     def _labour(self, item: RequestItem) -> dict[str, object]:
