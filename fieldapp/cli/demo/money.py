@@ -34,15 +34,7 @@ def estimate_and_agree(story: Story, customer_name: str, order_id: str, at: date
     line_id = _add(story, order_id, at, charge_item_id=call_out, quantity_low_milli=1_000)
     for item_id, category in _items(story, order_id):
         if category == "QW":
-            pane = {"material_id": story.material("BL-002").id, "width_mm": 612, "height_mm": 1432}
-            _add(
-                story,
-                order_id,
-                at,
-                item_id=item_id,
-                material_id=story.material("BL-002").id,
-                **pane,
-            )
+            _add_pane(story, order_id, item_id, at)
         for code, quantity in USES.get(category, []):
             _add(
                 story,
@@ -178,6 +170,18 @@ def _add(story: Story, order_id: str, at: datetime, **line: Any) -> str:
         stream=f"work_order:{order_id}",
         work_order_id=order_id,
         **line,
+    )
+
+
+def _add_pane(story: Story, order_id: str, item_id: str, at: datetime) -> None:
+    _add(
+        story,
+        order_id,
+        at,
+        item_id=item_id,
+        material_id=story.material("BL-002").id,
+        width_mm=612,
+        height_mm=1432,
     )
 
 
