@@ -56,6 +56,8 @@ OFFICE_PAGES = [
     "/office/work-orders/{order}/print",
     "/office/dispatch",
     "/office/dispatch?order={ready}",
+    "/office/part-orders",
+    "/office/prices",
     "/office/inbox",
 ]
 

@@ -232,6 +232,24 @@ def order_version(session: Session, *, company_id: str, work_order_id: str) -> s
     return f"{row.number}-{row.state}-{row.revision}-{newest or 0}-{photos}"
 
 
+def sibling_numbers(
+    session: Session, *, company_id: str, request_id: str, work_order_id: str
+) -> tuple[str, ...]:
+    """Numbers of the other orders the same request became."""
+    return tuple(
+        session.scalars(
+            select(WorkOrder.number)
+            .where(
+                WorkOrder.company_id == company_id,
+                WorkOrder.request_id == request_id,
+                WorkOrder.id != work_order_id,
+                WorkOrder.state != "cancelled",
+            )
+            .order_by(WorkOrder.number)
+        )
+    )
+
+
 def _due_items(items: Sequence[OrderItem]) -> set[str | None]:
     """Items to be paid; a use without an item belongs to the first one."""
     due: set[str | None] = {item.item_id for item in items if item.charge_verdict == "charged"}

@@ -11,7 +11,7 @@ export const ASSETS = {
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-cd1276552b.svg",
   "machinery.js": "machinery-MOQNNYLZ.js",
-  "office.css": "office-TDEHW3FJ.css",
+  "office.css": "office-A4OOLZBP.css",
   "office.js": "office-TD7PM6MX.js",
   "page_words_en.js": "page_words_en-T6V3LCHJ.js",
   "print.css": "print-UKH3BJJK.css",

@@ -104,13 +104,12 @@ def count_print(work_order_id: uuid.UUID) -> Response:
 @requires("work_orders.read")
 def print_page(work_order_id: uuid.UUID) -> Response:
     """The paper 维修单, A4, with its QR code."""
-    copies = print_count(
-        db(), company_id=current_actor().company_id, work_order_id=str(work_order_id)
-    )
+    company_id = current_actor().company_id
+    copies = print_count(db(), company_id=company_id, work_order_id=str(work_order_id))
     sheet = sheet_of(work_order_id)
     return render(
         "print/work_order.html",
-        paper=paper(sheet, base_url=services().settings.base_url),
+        paper=paper(db(), sheet, company_id=company_id, base_url=services().settings.base_url),
         strokes=stroke_paths(sheet.sign_off.strokes if sheet.sign_off else None),
         copies=copies,
         printed_at=now(),
