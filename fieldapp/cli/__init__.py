@@ -1,4 +1,4 @@
-"""The command line: init, serve, demo, people, migrate and doctor."""
+"""The command line: init, serve, demo, people, import, export, migrate and doctor."""
 
 from __future__ import annotations
 
@@ -150,3 +150,34 @@ def change_password(username: str, password: str) -> None:
     from fieldapp.cli.people import set_password
 
     click.echo(set_password(settings_or_exit(), username, password))
+
+
+@main.group("import")
+def import_group() -> None:
+    """Bring Excel lists in."""
+
+
+@import_group.command("customers")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what is wrong and what would change.")
+@click.option("--as", "username", required=True, help="Account whose work this is.")
+def import_customers(file: Path, *, dry_run: bool, username: str) -> None:
+    """Customers with their homes and windows (.xlsx); rows with problems are left out."""
+    from fieldapp.cli.lists import import_customers as run
+
+    click.echo(run(settings_or_exit(), file, username, dry_run=dry_run))
+
+
+@main.group()
+def export() -> None:
+    """Carry Excel lists away."""
+
+
+@export.command("customers")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--as", "username", required=True, help="Account that carries it away; logged.")
+def export_customers(file: Path, username: str) -> None:
+    """All customers, in the form that is read back (.xlsx)."""
+    from fieldapp.cli.lists import export_customers as run
+
+    click.echo(run(settings_or_exit(), file, username))

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
 
+from fieldapp.domain.phones import is_phone, phone_digits
 from fieldapp.domain.quantities import MAX_QUANTITY_MILLI, MAX_UNIT_PRICE_CENTS
 
 #: Commands take exactly their fields, each of exactly its type.
@@ -35,6 +36,13 @@ def _day_in_years(day: date) -> date:
     if day.year not in _YEARS:
         raise ValueError("year out of range")
     return day
+
+
+def _phone(text: str) -> str:
+    digits = phone_digits(text)
+    if text.strip() and not is_phone(digits):
+        raise ValueError("no phone number")
+    return digits
 
 
 _UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
@@ -71,5 +79,9 @@ RemarkText = Annotated[str, Field(min_length=1, max_length=500), _Safe, _Filled]
 RemarkOrEmpty = Annotated[str, Field(max_length=500), _Safe]
 Opinion = Annotated[str, Field(max_length=500), _Safe]
 Phone = Annotated[str, Field(max_length=30), _Safe]
+#: Kept as digits only, whatever stands between them.
+PhoneDigits = Annotated[str, Field(min_length=1, max_length=30), _Filled, AfterValidator(_phone)]
+PhoneDigitsOrEmpty = Annotated[str, Field(max_length=30), AfterValidator(_phone)]
+TaxNo = Annotated[str, Field(pattern=r"^[0-9A-Z]{0,20}$")]
 DocumentText = Annotated[str, Field(min_length=2, max_length=120_000), _Safe]
 CodeText = Annotated[str, Field(max_length=40), _Safe]

@@ -21,6 +21,7 @@ _WORDINGS = {
     "string_too_long": _("写得太长了。"),
     "too_long": _("太多了。"),
     "literal_error": _("请从列表里选。"),
+    "Value error, no phone number": _("电话要 5 到 20 位数字。"),
     "greater_than_equal": _("数太小了。"),
     "less_than_equal": _("数太大了。"),
 }
@@ -63,6 +64,8 @@ def adapter(kind: type[Command]) -> TypeAdapter[Command]:
 def _fields(error: ValidationError) -> dict[str, str]:
     """Field → wording; the field of a list entry is its path, joined by dots."""
     return {
-        ".".join(map(str, problem["loc"])): _WORDINGS.get(problem["type"], _OTHER)
+        ".".join(map(str, problem["loc"])): _WORDINGS.get(
+            problem["msg"], _WORDINGS.get(problem["type"], _OTHER)
+        )
         for problem in error.errors(include_url=False, include_input=False)
     }

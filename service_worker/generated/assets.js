@@ -2,7 +2,7 @@
 export const ASSETS_PREFIX = "/static/dist/";
 /** @type {Record<string, string>} */
 export const ASSETS = {
-  "app.js": "app-P333QPJ4.js",
+  "app.js": "app-RWVFBQA6.js",
   "htmx.js": "htmx-d6fdc75f20.js",
   "icons/apple-touch-icon.png": "icons/apple-touch-icon-a3910341b6.png",
   "icons/favicon.svg": "icons/favicon-1abd9d2046.svg",
@@ -10,12 +10,12 @@ export const ASSETS = {
   "icons/icon-512.png": "icons/icon-512-784e865cbd.png",
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-cd1276552b.svg",
-  "machinery.js": "machinery-MOQNNYLZ.js",
-  "office.css": "office-A4OOLZBP.css",
-  "office.js": "office-TD7PM6MX.js",
-  "page_words_en.js": "page_words_en-T6V3LCHJ.js",
+  "machinery.js": "machinery-DIHGGXC7.js",
+  "office.css": "office-UQJNC3RU.css",
+  "office.js": "office-MBLTTAAT.js",
+  "page_words_en.js": "page_words_en-DRJM7RHW.js",
   "print.css": "print-UKH3BJJK.css",
   "technician.css": "technician-4DKR4ODD.css",
   "welcome.js": "welcome-VZT6CZIT.js",
-  "words_en.json": "words_en-6538ef84f3.json"
+  "words_en.json": "words_en-58392480db.json"
 };

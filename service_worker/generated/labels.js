@@ -233,6 +233,61 @@ export const LABELS = {
     "call_log": "通话记录",
     "witness": "见证人"
   },
+  "customer_kind": {
+    "owner": "业主",
+    "family": "家属",
+    "tenant": "租户",
+    "property": "物业",
+    "firm": "单位"
+  },
+  "resident_relation": {
+    "owner": "业主",
+    "family": "家属",
+    "tenant": "租户",
+    "property": "物业",
+    "keyholder": "钥匙托管人"
+  },
+  "party": {
+    "reporter": "报修人",
+    "user": "使用人",
+    "payer": "付款人"
+  },
+  "product_kind": {
+    "window": "窗",
+    "door": "门",
+    "screen": "纱窗",
+    "other": "其他"
+  },
+  "duplicate_reason": {
+    "phone": "电话相同",
+    "dwelling": "同名、同一户",
+    "site": "同名、同小区"
+  },
+  "import_problem": {
+    "required": "必填",
+    "too_long": "太长了",
+    "control": "有看不见的控制字符",
+    "phone": "电话要 5 到 20 位数字",
+    "too_many": "最多 5 个电话",
+    "kind_choice": "只能填 业主、家属、租户、物业、单位",
+    "relation_choice": "只能填 业主、家属、租户、物业、钥匙托管人",
+    "product_kind_choice": "只能填 窗、门、纱窗、其他",
+    "date": "不是日期，请写成 2024-06-28",
+    "tax_no": "税号只能有数字和大写字母",
+    "site_missing": "写了房号，没写小区",
+    "room_missing": "写了房屋或产品，没写房号",
+    "position_missing": "写了产品，没写产品部位",
+    "column_unknown": "不认识这一列，不会导入"
+  },
+  "import_state": {
+    "uploaded": "已上传",
+    "checking": "正在检查",
+    "checked": "已检查",
+    "writing": "正在导入",
+    "done": "已完成",
+    "failed": "没有完成",
+    "cancelled": "已取消"
+  },
   "document_kind": {
     "contract": "合同",
     "slip": "报修单",
@@ -291,6 +346,27 @@ export const LABELS = {
     "reveal_phone": "查看电话",
     "attach_document": "存资料",
     "void_document": "资料作废",
+    "add_customer": "新增客户",
+    "change_customer": "改客户资料",
+    "add_customer_phone": "加电话",
+    "remove_customer_phone": "去掉电话",
+    "link_dwelling": "关联房屋",
+    "unlink_dwelling": "取消关联房屋",
+    "merge_customers": "合并客户",
+    "undo_merge": "撤销合并",
+    "add_site": "新增小区",
+    "change_site": "改小区资料",
+    "add_site_contact": "加物业联系人",
+    "remove_site_contact": "去掉物业联系人",
+    "add_dwelling": "新增房屋",
+    "change_dwelling": "改房屋资料",
+    "add_product": "新增产品",
+    "change_product": "改产品资料",
+    "export_customers": "导出客户",
+    "start_import": "检查导入文件",
+    "write_import": "开始导入",
+    "write_import_piece": "导入一批客户",
+    "cancel_import": "取消导入",
     "dispatch_trip": "派工",
     "reassign_visit": "改派",
     "cancel_visit": "取消上门",

@@ -1,15 +1,20 @@
 """The back office: registering, making orders, dispatching, deciding what is left."""
 
 from fieldapp.web.office import (
+    customers,
     deadlines,
     dwellings,
     estimates,
+    homes,
+    imports,
     inbox,
+    merges,
     notices,
     part_orders,
     payments,
     prices,
     requests,
+    sites,
     today,
     trips,
     work_orders,
@@ -28,4 +33,9 @@ blueprints = (
     trips.blueprint,
     inbox.blueprint,
     notices.blueprint,
+    customers.blueprint,
+    merges.blueprint,
+    sites.blueprint,
+    homes.blueprint,
+    imports.blueprint,
 )

@@ -25,6 +25,7 @@ _TABS = (
     ("requests", mark("报修"), "/office/requests", "requests.read"),
     ("dispatch", mark("派工"), "/office/dispatch", "work_orders.read"),
     ("work_orders", mark("维修单"), "/office/work-orders", "work_orders.read"),
+    ("customers", mark("客户"), "/office/customers", "archive.read"),
     ("part_orders", mark("待料"), "/office/part-orders", "part_orders.read"),
     ("prices", mark("价目"), "/office/prices", "prices.read"),
     ("inbox", mark("待处理"), "/office/inbox", "inbox.read"),
