@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from fieldapp.domain.estimates import EstimatedLine, estimate_range
 from fieldapp.persistence.session import Session
@@ -45,28 +45,32 @@ class Estimate:
     high_cents: int
 
 
+#: Made once: building a statement costs more than running it.
+_LINES = (
+    select(
+        EstimateLine.id.label("line_id"), EstimateLine.position_no, EstimateLine.kind,
+        EstimateLine.code, EstimateLine.name, EstimateLine.unit,
+        EstimateLine.unit_price_cents, EstimateLine.quantity_low_milli,
+        EstimateLine.quantity_high_milli, EstimateLine.width_mm, EstimateLine.height_mm,
+        EstimateLine.pieces, EstimateLine.waived_reason,
+        func.coalesce(Person.name, "").label("waived_by"),
+        func.coalesce(WorkOrderItem.position, "").label("item_position"),
+        WorkOrderItem.charge_verdict,
+    )
+    .outerjoin(Person, Person.id == EstimateLine.waived_by_id)
+    .outerjoin(WorkOrderItem, WorkOrderItem.id == EstimateLine.item_id)
+    .where(
+        EstimateLine.company_id == bindparam("company_id"),
+        EstimateLine.work_order_id == bindparam("order_id"),
+        EstimateLine.voided_at.is_(None),
+    )
+    .order_by(EstimateLine.position_no, EstimateLine.id)
+)  # fmt: skip
+
+
 def estimate_of_order(session: Session, company_id: str, work_order_id: str) -> Estimate:
     """The lines that hold, in the order they were added."""
-    rows = session.execute(
-        select(
-            EstimateLine.id.label("line_id"), EstimateLine.position_no, EstimateLine.kind,
-            EstimateLine.code, EstimateLine.name, EstimateLine.unit,
-            EstimateLine.unit_price_cents, EstimateLine.quantity_low_milli,
-            EstimateLine.quantity_high_milli, EstimateLine.width_mm, EstimateLine.height_mm,
-            EstimateLine.pieces, EstimateLine.waived_reason,
-            func.coalesce(Person.name, "").label("waived_by"),
-            func.coalesce(WorkOrderItem.position, "").label("item_position"),
-            WorkOrderItem.charge_verdict,
-        )
-        .outerjoin(Person, Person.id == EstimateLine.waived_by_id)
-        .outerjoin(WorkOrderItem, WorkOrderItem.id == EstimateLine.item_id)
-        .where(
-            EstimateLine.company_id == company_id,
-            EstimateLine.work_order_id == work_order_id,
-            EstimateLine.voided_at.is_(None),
-        )
-        .order_by(EstimateLine.position_no, EstimateLine.id)
-    )  # fmt: skip
+    rows = session.execute(_LINES, {"company_id": company_id, "order_id": work_order_id})
     lines, counted = [], []
     for row in rows:
         fields = dict(row._mapping)

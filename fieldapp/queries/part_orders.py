@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, bindparam, case, func, select
 
 from fieldapp.domain.part_orders import AWAITED, size_in
 from fieldapp.persistence.session import Session
@@ -82,15 +82,26 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+def _with_names(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return statement.join(Person, Person.id == PartOrder.ordered_by_id).outerjoin(
+        WorkOrderItem, WorkOrderItem.id == PartOrder.item_id
+    )
+
+
+#: Made once: building a statement costs more than running it.
+_OF_ORDER = (
+    _with_names(select(*_COLUMNS))
+    .where(
+        PartOrder.company_id == bindparam("company_id"),
+        PartOrder.work_order_id == bindparam("order_id"),
+    )
+    .order_by(case((PartOrder.state == AWAITED, 0), else_=1), PartOrder.expected_on, PartOrder.id)
+)
+
+
 def parts_of_order(session: Session, company_id: str, work_order_id: str) -> tuple[PartRow, ...]:
     """The order's parts: awaited ones first, then by day."""
-    rows = session.execute(
-        _with_names(select(*_COLUMNS))
-        .where(PartOrder.company_id == company_id, PartOrder.work_order_id == work_order_id)
-        .order_by(
-            case((PartOrder.state == AWAITED, 0), else_=1), PartOrder.expected_on, PartOrder.id
-        )
-    )
+    rows = session.execute(_OF_ORDER, {"company_id": company_id, "order_id": work_order_id})
     return tuple(PartRow(**row._mapping) for row in rows)
 
 
@@ -116,24 +127,32 @@ def awaited_parts(session: Session, *, company_id: str) -> Sequence[AwaitedPart]
     return [AwaitedPart(**row._mapping) for row in rows]
 
 
+_MEASURED = (
+    select(
+        UnfinishedReport.measures,
+        UnfinishedReport.explanation,
+        UnfinishedReport.proposed_on,
+        Person.name,
+        Trip.planned_on,
+    )
+    .join(Visit, Visit.id == UnfinishedReport.visit_id)
+    .join(Trip, Trip.id == Visit.trip_id)
+    .join(Person, Person.id == UnfinishedReport.person_id)
+    .where(
+        UnfinishedReport.company_id == bindparam("company_id"),
+        Visit.work_order_id == bindparam("order_id"),
+        UnfinishedReport.reason_code == "W1",
+    )
+    .order_by(UnfinishedReport.made_at.desc())
+    .limit(1)
+)
+
+
 def measured_pane(session: Session, company_id: str, work_order_id: str) -> MeasuredPane | None:
     """The last thing measured for custom glass on a visit of the order; None if nothing was."""
     row = session.execute(
-        select(
-            UnfinishedReport.measures, UnfinishedReport.explanation, UnfinishedReport.proposed_on,
-            Person.name, Trip.planned_on,
-        )
-        .join(Visit, Visit.id == UnfinishedReport.visit_id)
-        .join(Trip, Trip.id == Visit.trip_id)
-        .join(Person, Person.id == UnfinishedReport.person_id)
-        .where(
-            UnfinishedReport.company_id == company_id,
-            Visit.work_order_id == work_order_id,
-            UnfinishedReport.reason_code == "W1",
-        )
-        .order_by(UnfinishedReport.made_at.desc())
-        .limit(1)
-    ).one_or_none()  # fmt: skip
+        _MEASURED, {"company_id": company_id, "order_id": work_order_id}
+    ).one_or_none()
     if row is None:
         return None
     first = (row.measures or [{}])[0]
@@ -144,10 +163,4 @@ def measured_pane(session: Session, company_id: str, work_order_id: str) -> Meas
         height_mm=first.get("height_mm", height_mm),
         measured_by=f"{row.name} {row.planned_on.month}/{row.planned_on.day}",
         proposed_on=row.proposed_on,
-    )
-
-
-def _with_names(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    return statement.join(Person, Person.id == PartOrder.ordered_by_id).outerjoin(
-        WorkOrderItem, WorkOrderItem.id == PartOrder.item_id
     )

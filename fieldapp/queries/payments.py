@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from fieldapp.persistence.session import Session
@@ -62,14 +62,24 @@ def payments_of_order(
     return tuple(PaymentRow(**row._mapping) for row in rows)
 
 
+#: Made once: building a statement costs more than running it.
+_INVOICE = select(
+    Invoice.title,
+    Invoice.tax_no,
+    Invoice.email,
+    Invoice.number,
+    Invoice.issued_on,
+    Invoice.note,
+).where(
+    Invoice.company_id == bindparam("company_id"), Invoice.work_order_id == bindparam("order_id")
+)
+
+
 def invoice_of_order(session: Session, company_id: str, work_order_id: str) -> InvoiceDetails:
     """The invoice as kept; else prefilled from the payer, or the user, of the request."""
     kept = session.execute(
-        select(
-            Invoice.title, Invoice.tax_no, Invoice.email, Invoice.number, Invoice.issued_on,
-            Invoice.note,
-        ).where(Invoice.company_id == company_id, Invoice.work_order_id == work_order_id)
-    ).one_or_none()  # fmt: skip
+        _INVOICE, {"company_id": company_id, "order_id": work_order_id}
+    ).one_or_none()
     if kept is not None:
         return InvoiceDetails(**kept._mapping, is_kept=True)
     payer = session.execute(

@@ -62,18 +62,19 @@ def money_context(sheet: OrderSheet, problem: Problem | None = None) -> dict[str
     deadlines = deadlines_of(
         session, company_id=company_id, work_order_ids=[order_id], today=today()
     )
+    allowed = {name: may(actor, permission) for name, permission in _PERMISSIONS.items()}
     sent_form = _sent_form(problem)
     details = invoice_of_order(session, company_id, order_id)
     owners = [("consent", consent.consent_id) for consent in sheet.consents]
     return {
         "estimate": estimate_of_order(session, company_id, order_id),
-        "articles": articles(session, company_id=company_id),
+        "articles": articles(session, company_id=company_id) if allowed["estimate"] else (),
         "payments": payments_of_order(session, company_id, order_id),
         "invoice": _invoice(details, sheet, problem),
         "is_invoice_wanted": details.is_kept,
         "payer_names": payer_names(session, company_id, order_id),
         "parts": parts_of_order(session, company_id, order_id),
-        "pane": measured_pane(session, company_id, order_id),
+        "pane": measured_pane(session, company_id, order_id) if allowed["parts"] else None,
         "deadline": deadlines.get(order_id),
         "evidence": documents_of(session, company_id=company_id, owners=owners),
         "colleagues": technicians(session, company_id=company_id),
@@ -87,7 +88,7 @@ def money_context(sheet: OrderSheet, problem: Problem | None = None) -> dict[str
             for method, effect in PAYMENT_METHODS.items()
             if effect != "waived"
         ],
-        "allowed": {name: may(actor, permission) for name, permission in _PERMISSIONS.items()},
+        "allowed": allowed,
         "is_over": sheet.head.state in ENDED_STATES,
         "sent_form": sent_form,
         "filled": _filled(sent_form),
