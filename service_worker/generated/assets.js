@@ -11,7 +11,7 @@ export const ASSETS = {
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-cd1276552b.svg",
   "machinery.js": "machinery-DIHGGXC7.js",
-  "office.css": "office-UQJNC3RU.css",
+  "office.css": "office-M4EOZ3OT.css",
   "office.js": "office-MBLTTAAT.js",
   "page_words_en.js": "page_words_en-DRJM7RHW.js",
   "print.css": "print-UKH3BJJK.css",
