@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
+from fieldapp.cli.warranty_presets import add_presets
 from fieldapp.config import Settings
 from fieldapp.persistence.migrations import upgrade
 from fieldapp.persistence.passwords import hash_password
@@ -80,4 +81,5 @@ def initialise(settings: Settings, founding: Founding) -> str:
         session.add(person)
         session.flush()
         session.add(PersonRole(company_id=company.id, person_id=person.id, role="admin"))
+        add_presets(session, company.id)
     return f"{founding.company}: sign in as {founding.username}"

@@ -6,17 +6,21 @@ from typing import Literal
 from pydantic.dataclasses import dataclass
 from sqlalchemy import select
 
+from fieldapp.commands.appraisals import open_appraisal
 from fieldapp.commands.estimates import planned_charge
-from fieldapp.commands.fields import STRICT, Cents, Day, Line, QuantityMilli, Uuid
+from fieldapp.commands.fields import STRICT, Cents, QuantityMilli, RemarkOrEmpty, Uuid
 from fieldapp.commands.handling import HandlerContext
+from fieldapp.commands.verdicts import decide, take_over
 from fieldapp.domain.estimates import work_kind
 from fieldapp.domain.problems import (
     ChargeItemUnknown,
     EstimateReversed,
     RequestItemOrdered,
     RequestItemUnknown,
+    VerdictReasonMissing,
 )
 from fieldapp.domain.quantities import check_quantity
+from fieldapp.domain.work_orders import first_work_order_state
 from fieldapp.persistence.tables import (
     ChargeItem,
     EstimateLine,
@@ -31,10 +35,12 @@ class OrderedItem:
     """An item of the request with its verdicts (rule 3: two facts, kept apart)."""
 
     request_item_id: Uuid
-    warranty_verdict: Literal["in", "out", "disputed", "unknown"]
-    warranty_text: Line = ""
-    warranty_ends_on: Day | None = None
-    charge_verdict: Literal["free", "charged", "waived", "pending"]
+    #: None means as it was judged.
+    warranty_verdict: Literal["in", "out", "disputed", "unknown"] | None = None
+    #: Why it is decided otherwise than it was judged, or what a customer disputes.
+    warranty_text: RemarkOrEmpty = ""
+    #: None means as it was judged.
+    charge_verdict: Literal["free", "charged", "waived", "pending"] | None = None
     estimate_low_cents: Cents | None = None
     estimate_high_cents: Cents | None = None
 
@@ -47,8 +53,10 @@ class OrderedCharge:
     quantity_milli: QuantityMilli = 1_000
 
 
-def add_items(items: Sequence[OrderedItem], context: HandlerContext, order: WorkOrder) -> None:
-    """Put items of the request on the order, each on one order only.
+def add_items(
+    items: Sequence[OrderedItem], context: HandlerContext, order: WorkOrder
+) -> list[WorkOrderItem]:
+    """Put items of the request on the order, each on one order only; answers their rows.
 
     Raises RequestItemUnknown, RequestItemOrdered, EstimateReversed.
     """
@@ -61,12 +69,38 @@ def add_items(items: Sequence[OrderedItem], context: HandlerContext, order: Work
             )
         )
     }
+    rows = []
     for position_no, item in enumerate(items, start=1):
         source = requested.pop(item.request_item_id, None)
         if source is None:
             raise RequestItemUnknown(request_item_id=item.request_item_id)
         _check_free(context, order, source)
-        context.session.add(_item_row(item, source, order, position_no, context.new_id()))
+        _decide(item, source, context)
+        ordered = _item_row(item, source, order, position_no, context.new_id())
+        context.session.add(ordered)
+        if ordered.warranty_verdict == "disputed":
+            context.session.flush()
+            dispute = item.warranty_text or ordered.description or ordered.warranty_text
+            open_appraisal(context, order, ordered, dispute, appraisal_id=context.new_id())
+        rows.append(ordered)
+    return rows
+
+
+def settle_new_order(
+    order: WorkOrder, items: Sequence[WorkOrderItem], context: HandlerContext
+) -> None:
+    """Give a new order what follows from its items: state, rough amount, what it does again."""
+    order.state = first_work_order_state(
+        (item.warranty_verdict, item.charge_verdict) for item in items
+    )
+    lows = [item.estimate_low_cents for item in items if item.estimate_low_cents]
+    highs = [item.estimate_high_cents for item in items if item.estimate_high_cents]
+    order.estimate_low_cents = sum(lows) if lows else None
+    order.estimate_high_cents = sum(highs) if highs else None
+    done_again = [item.rework_of_id for item in items if item.rework_of_id]
+    if done_again:
+        earlier = context.session.get_one(WorkOrderItem, done_again[0])
+        order.rework_of_id = earlier.work_order_id
 
 
 def add_charges(
@@ -104,9 +138,11 @@ def _item_row(
     item: OrderedItem, source: RequestItem, order: WorkOrder, position_no: int, row_id: str
 ) -> WorkOrderItem:
     low, high = item.estimate_low_cents, item.estimate_high_cents
+    if low is None and high is None and source.charge_verdict == "charged":
+        low, high = source.estimate_low_cents, source.estimate_high_cents
     if low is not None and high is not None and low > high:
         raise EstimateReversed()
-    return WorkOrderItem(
+    row = WorkOrderItem(
         id=row_id,
         company_id=order.company_id,
         work_order_id=order.id,
@@ -115,13 +151,29 @@ def _item_row(
         position=source.position,
         category_code=source.category_code,
         description=source.description,
-        warranty_verdict=item.warranty_verdict,
-        warranty_text=item.warranty_text,
-        warranty_ends_on=item.warranty_ends_on,
-        charge_verdict=item.charge_verdict,
         estimate_low_cents=low,
         estimate_high_cents=high,
     )
+    take_over(source, row)
+    return row
+
+
+def _decide(item: OrderedItem, source: RequestItem, context: HandlerContext) -> None:
+    """Let the clerk decide otherwise than was judged; who and why is kept.
+
+    What nobody could judge needs no reason. Raises VerdictReasonMissing.
+    """
+    judged = source.warranty_verdict, source.charge_verdict
+    wanted = item.warranty_verdict or judged[0], item.charge_verdict or judged[1]
+    if wanted == judged:
+        return
+    reason = "" if item.warranty_text == source.warranty_text else item.warranty_text.strip()
+    if wanted[0] == "disputed":
+        source.warranty_verdict, source.charge_verdict = wanted
+        return
+    if judged[0] != "unknown" and not reason:
+        raise VerdictReasonMissing(position_no=source.position_no)
+    decide(context, source, *wanted, reason)
 
 
 def _check_free(context: HandlerContext, order: WorkOrder, source: RequestItem) -> None:

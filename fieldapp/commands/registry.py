@@ -1,6 +1,7 @@
 """All commands by their wire name; importing this registers every handler."""
 
 from fieldapp.commands import (
+    appraisals,
     catalogues,
     consents,
     contacts,
@@ -28,7 +29,9 @@ from fieldapp.commands import (
     streams,
     trips,
     unfinished,
+    verdicts,
     visits,
+    warranty_rules,
     work_orders,
 )
 from fieldapp.commands.handling import COMMANDS
@@ -45,6 +48,7 @@ __all__ = [
 
 #: One module per noun.
 MODULES = (
+    appraisals,
     catalogues,
     consents,
     contacts,
@@ -72,7 +76,9 @@ MODULES = (
     streams,
     trips,
     unfinished,
+    verdicts,
     visits,
+    warranty_rules,
     work_orders,
 )
 

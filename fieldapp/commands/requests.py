@@ -6,6 +6,7 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 from sqlalchemy import select
 
+from fieldapp.commands.addresses import address_of
 from fieldapp.commands.fields import (
     STRICT,
     Caption,
@@ -24,6 +25,7 @@ from fieldapp.commands.fields import (
 from fieldapp.commands.handling import Command, HandlerContext, handles
 from fieldapp.commands.notices import Subject, people_with_role, tell
 from fieldapp.commands.photos import PhotoKind, PhotoMime, blob_state, check_named
+from fieldapp.commands.verdicts import judge_items
 from fieldapp.domain.numbers import REQUEST_PREFIX, paper_number
 from fieldapp.domain.problems import (
     CategoryUnknown,
@@ -43,7 +45,6 @@ from fieldapp.persistence.tables import (
     FaultCategory,
     Request,
     RequestItem,
-    Site,
 )
 
 Relation = Literal["owner", "family", "tenant", "property", "keyholder", "contractor", "firm"]
@@ -56,6 +57,12 @@ class RequestedItem:
     position: Name
     category_code: Code
     description: RemarkOrEmpty = ""
+    #: In the words of the warranty rules; empty means what the category usually is.
+    part: NameOrEmpty = ""
+    cause: NameOrEmpty = ""
+    product_id: Uuid | None = None
+    #: The customer does not accept the verdict: appraised before anything is charged (rule 3).
+    is_disputed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -111,7 +118,7 @@ class AttachRequestPhoto(Command):
 
 @handles(RegisterRequest)
 def register_request(command: RegisterRequest, context: HandlerContext) -> None:
-    """Give the request its number and its items."""
+    """Give the request its number and its items, each with the verdict of this day."""
     _check_references(command, context)
     company_id = context.actor.company_id
     local_day = context.now.astimezone(context.zone).date()
@@ -138,18 +145,9 @@ def register_request(command: RegisterRequest, context: HandlerContext) -> None:
     )
     context.session.add(request)
     context.session.flush()
-    context.session.add_all(
-        RequestItem(
-            id=context.new_id(),
-            company_id=company_id,
-            request_id=request.id,
-            position_no=position_no,
-            position=item.position,
-            category_code=item.category_code,
-            description=item.description,
-        )
-        for position_no, item in enumerate(command.items, start=1)
-    )
+    items = _items(command, context, request)
+    judge_items(context, request, items)
+    context.session.add_all(items)
     _tell_supervisors(command, context, request)
 
 
@@ -192,6 +190,27 @@ def attach_request_photo(command: AttachRequestPhoto, context: HandlerContext) -
     )
 
 
+def _items(
+    command: RegisterRequest, context: HandlerContext, request: Request
+) -> list[RequestItem]:
+    return [
+        RequestItem(
+            id=context.new_id(),
+            company_id=request.company_id,
+            request_id=request.id,
+            position_no=position_no,
+            position=item.position,
+            category_code=item.category_code,
+            description=item.description,
+            part=item.part,
+            cause=item.cause,
+            product_id=item.product_id,
+            warranty_verdict="disputed" if item.is_disputed else "unknown",
+        )
+        for position_no, item in enumerate(command.items, start=1)
+    ]
+
+
 def request_of(context: HandlerContext, request_id: str) -> Request:
     """A request of the company. Raises RequestUnknown."""
     request = context.session.get(Request, request_id)
@@ -210,21 +229,10 @@ def _tell_supervisors(command: RegisterRequest, context: HandlerContext, request
         Subject("request", request.id),
         {
             "number": request.number,
-            "address": _address(context, request),
+            "address": address_of(context, request),
             "items": "、".join(item.position for item in command.items),
         },
     )
-
-
-def _address(context: HandlerContext, request: Request) -> str:
-    if request.dwelling_id is None:
-        return request.address_text
-    row = context.session.execute(
-        select(Site.name, Dwelling.label)
-        .join(Dwelling, Dwelling.site_id == Site.id)
-        .where(Dwelling.id == request.dwelling_id)
-    ).one()
-    return f"{row.name} {row.label}"
 
 
 def _add_note(request: Request, note: str) -> None:

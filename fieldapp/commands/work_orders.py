@@ -15,12 +15,17 @@ from fieldapp.commands.fields import (
 )
 from fieldapp.commands.handling import Command, HandlerContext, handles
 from fieldapp.commands.order_access import touch_visits, work_order_of
-from fieldapp.commands.order_lines import OrderedCharge, OrderedItem, add_charges, add_items
+from fieldapp.commands.order_lines import (
+    OrderedCharge,
+    OrderedItem,
+    add_charges,
+    add_items,
+    settle_new_order,
+)
 from fieldapp.commands.requests import request_of
 from fieldapp.domain.numbers import WORK_ORDER_PREFIX, paper_number, random_code
 from fieldapp.domain.problems import RequestWrongState
 from fieldapp.domain.requests import next_request_state
-from fieldapp.domain.work_orders import first_work_order_state
 from fieldapp.persistence.counters import next_number
 from fieldapp.persistence.tables import QrCode, Request, WorkOrder
 
@@ -72,11 +77,12 @@ def make_work_order(command: MakeWorkOrder, context: HandlerContext) -> None:
     order = _order_row(command, context, request)
     context.session.add(order)
     context.session.flush()
-    add_items(command.items, context, order)
+    settle_new_order(order, add_items(command.items, context, order), context)
     add_charges(command.charges, context, order)
     if command.charges and order.estimate_high_cents is None:
         sum_up(context, order)
     _add_code(context, order)
+    _tell_siblings(context, order)
 
 
 @handles(RevokeQrCode)
@@ -105,26 +111,30 @@ def print_work_order(command: PrintWorkOrder, context: HandlerContext) -> None:
 def _order_row(command: MakeWorkOrder, context: HandlerContext, request: Request) -> WorkOrder:
     local_day = context.now.astimezone(context.zone).date()
     number = next_number(context.session, request.company_id, "work_order", local_day)
-    lows = [item.estimate_low_cents for item in command.items if item.estimate_low_cents]
-    highs = [item.estimate_high_cents for item in command.items if item.estimate_high_cents]
     return WorkOrder(
         id=context.envelope.command_id,
         company_id=request.company_id,
         number=paper_number(WORK_ORDER_PREFIX, local_day, number),
         request_id=request.id,
         department=command.department,
-        state=first_work_order_state(
-            (item.warranty_verdict, item.charge_verdict) for item in command.items
-        ),
         urgency=request.urgency,
         kind=request.kind,
         emergency=command.emergency,
         created_at=context.now,
         created_by_id=context.actor.person_id,
         note=command.note,
-        estimate_low_cents=sum(lows) if lows else None,
-        estimate_high_cents=sum(highs) if highs else None,
     )
+
+
+def _tell_siblings(context: HandlerContext, order: WorkOrder) -> None:
+    """Have the sheets of the request's other orders sent again: they name this one."""
+    others = select(WorkOrder).where(
+        WorkOrder.company_id == order.company_id,
+        WorkOrder.request_id == order.request_id,
+        WorkOrder.id != order.id,
+    )
+    for other in context.session.scalars(others):
+        touch_visits(context, other)
 
 
 def _add_code(context: HandlerContext, order: WorkOrder) -> None:

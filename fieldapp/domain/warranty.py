@@ -100,6 +100,8 @@ class Verdict:
     exclusion: Rule | None = None
     #: The earlier repair this one is again (返修), with its own months; None means a new fault.
     rework: Period | None = None
+    #: All that cover the item, the longest first: what the verdict was chosen from.
+    considered: tuple[Period, ...] = ()
     #: Rules that might cover the item if the day they run from were known.
     undated: tuple[Rule, ...] = ()
 
@@ -154,9 +156,10 @@ def judge(rules: Iterable[Rule], claim: Claim) -> Verdict:
     exclusion = _exclusion(standing, claim)
     covering = _covering(standing, claim, exclusion)
     dated = [period for rule in covering if (period := _period(rule, claim))]
+    dated.sort(key=_rank, reverse=True)
     undated = tuple(rule for rule in covering if _start(rule, claim) is None)
-    longest = max(dated, key=_rank, default=None)
-    rework = max((each for each in dated if _is_rework(each, claim)), key=_rank, default=None)
+    longest = dated[0] if dated else None
+    rework = next((each for each in dated if _is_rework(each, claim)), None)
     if rework is None and _is_vague(claim, exclusion):
         warranty = "unknown"
     else:
@@ -168,11 +171,24 @@ def judge(rules: Iterable[Rule], claim: Claim) -> Verdict:
         period=longest,
         exclusion=exclusion,
         rework=rework,
+        considered=tuple(dated),
         undated=() if warranty == "in" else undated,
     )
     if claim.is_disputed:
         return replace(verdict, warranty="disputed", charge="pending")
     return verdict
+
+
+def department_after(verdicts: Iterable[str], current: str) -> str:
+    """Which department an order belongs to after a verdict was changed.
+
+    verdicts: warranty verdicts of its items. Where they agree they decide (clause 3.3); an order
+    with both keeps its department, since it cannot be in two.
+    """
+    departments = {
+        DEPARTMENT_OF_VERDICT[verdict] for verdict in verdicts if verdict in DEPARTMENT_OF_VERDICT
+    }
+    return departments.pop() if len(departments) == 1 else current
 
 
 def rules_on(rules: Iterable[Rule], day: date) -> list[Rule]:
@@ -201,6 +217,11 @@ def line_of(rule: Rule) -> tuple[str, str, str]:
 def is_named(words: str, wanted: str) -> bool:
     """Whether a rule's words (胶条、毛条; empty means any) name a part or cause."""
     return not words or (bool(wanted) and not _words(words).isdisjoint(_words(wanted)))
+
+
+def words_of(words: str) -> list[str]:
+    """The single words of a rule's part or cause."""
+    return [word.strip() for word in words.split(_BETWEEN_WORDS) if word.strip()]
 
 
 def legal_months(rule: Rule) -> int:
@@ -302,7 +323,7 @@ def _rank(period: Period) -> tuple[date, bool, str]:
 
 
 def _words(words: str) -> frozenset[str]:
-    return frozenset(word.strip() for word in words.split(_BETWEEN_WORDS) if word.strip())
+    return frozenset(words_of(words))
 
 
 def _is_kept(law: LegalMinimum, standing: Sequence[Rule]) -> bool:

@@ -42,3 +42,10 @@ LEGAL_MINIMA = (
         basis=WARRANTY_PAPER, valid_from=date(1998, 9, 1),
     ),
 )  # fmt: skip
+
+#: (part, cause) of what the usual warranty paper excludes; an empty part means any.
+EXCLUDED = (
+    ("", "人为损坏、碰撞、自行改装、第三方拆装"),
+    ("客户自购五金", "质量"),
+)
+EXCLUSION_CLAUSE = "保证书除外条款"

@@ -6,6 +6,7 @@ language, Chinese, as it was said to the customer.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from fieldapp.domain.problems.families import mark as _
 from fieldapp.domain.warranty import Rule, Verdict
@@ -42,6 +43,8 @@ _EXCLUDED_IN = _(
     "虽在期内，但属%(cause)s（%(basis)s）：收费，须客户同意；客户不认可可申请技术质量部鉴定，鉴定前不收费。"
 )
 _EXCLUDED = _("%(cause)s不在保修范围（%(basis)s）：收费，须客户同意。")
+_SIBLINGS = _("同登记另一张 %(numbers)s")
+_EXCLUDED_DISPUTED = _("看来属%(cause)s（%(basis)s），要收费。")
 _REWORK = _(
     "返修：维修单 %(number)s 于 %(repaired_on)s 修过这里，维修完成起 %(months)s 个月"
     "（至 %(ends_on)s）同样问题免费，仍由%(department)s维修。"
@@ -51,6 +54,49 @@ _VAGUE = _("待查：还没写明坏的是哪个部位、什么原因。")
 _FREE = _("免费，由%(department)s维修。")
 _CHARGED = _("收费，须客户同意，由%(department)s维修。")
 _DISPUTED = _("客户有异议，由技术质量部鉴定；鉴定前不收费。")
+
+_OVERRULED = _("改判：%(warranty)s，%(charge)s。%(name)s：%(reason)s。")
+_DECIDED = _("改判：%(warranty)s，%(charge)s（%(name)s）。")
+_BEFORE = _("原判：%(before)s")
+_APPRAISED = _("技术质量部鉴定 %(found_on)s：%(finding)s。%(warranty)s，%(charge)s。")
+_VERDICTS: Mapping[str, str] = {
+    "in": _("保内"), "out": _("保外"), "disputed": _("有争议"), "unknown": _("待查"),
+}  # fmt: skip
+_CHARGES: Mapping[str, str] = {
+    "free": _("免费"), "charged": _("收费"), "waived": _("免收"), "pending": _("待定"),
+}  # fmt: skip
+
+
+def overruled(warranty: str, charge: str, *, name: str, reason: str, before: str) -> str:
+    """What is kept with an item somebody decided otherwise than the rules: who, why, from what."""
+    kept = Sentence(
+        message=_OVERRULED if reason else _DECIDED,
+        values={"name": name, "reason": reason.rstrip("。")},
+        terms=_decision(warranty, charge),
+    )
+    was = [Sentence(message=_BEFORE, values={"before": before})] if before else []
+    return in_chinese([kept, *was])
+
+
+def appraised(warranty: str, charge: str, *, finding: str, found_on: date) -> str:
+    """What is kept with an item 技术质量部 has decided about."""
+    kept = Sentence(
+        message=_APPRAISED,
+        values={"finding": finding.rstrip("。"), "found_on": found_on.isoformat()},
+        terms=_decision(warranty, charge),
+    )
+    return in_chinese([kept])
+
+
+def _decision(warranty: str, charge: str) -> dict[str, str]:
+    return {"warranty": _VERDICTS[warranty], "charge": _CHARGES[charge]}
+
+
+def sibling_words(numbers: Sequence[str]) -> str:
+    """The other orders of a request with two responsibilities; "" where there is none."""
+    if not numbers:
+        return ""
+    return in_chinese([Sentence(message=_SIBLINGS, values={"numbers": "、".join(numbers)})])
 
 
 def sentences(verdict: Verdict) -> tuple[Sentence, ...]:
@@ -132,9 +178,13 @@ def _rework(verdict: Verdict) -> Sentence:
 
 def _excluded(verdict: Verdict, exclusion: Rule) -> Sentence:
     claim = verdict.claim
-    is_in = verdict.period is not None and verdict.period.covers(claim.registered_on)
+    message = _EXCLUDED
+    if verdict.warranty == "disputed":
+        message = _EXCLUDED_DISPUTED
+    elif verdict.period is not None and verdict.period.covers(claim.registered_on):
+        message = _EXCLUDED_IN
     return Sentence(
-        message=_EXCLUDED_IN if is_in else _EXCLUDED,
+        message=message,
         values={
             "cause": claim.cause if not exclusion.part else claim.part,
             "basis": exclusion.basis,

@@ -19,13 +19,16 @@ WORK_ORDER_STATES = (
 
 BEFORE_DONE = WORK_ORDER_STATES[: WORK_ORDER_STATES.index("done")]
 _OUT = ("dispatched", "in_progress")
+#: Where a verdict still decides what comes next.
+_UNDECIDED = ("draft", "awaiting_appraisal", "awaiting_consent", "ready")
 
 #: Nothing is planned or charged on these any more.
 ENDED_STATES = frozenset({"closed", "cancelled"})
 #: Nobody is on the way, so the office may end the order (客户不同意收费).
 AT_THE_DESK = ("draft", "awaiting_appraisal", "awaiting_consent", "ready", "awaiting_parts")
 
-#: (state, action) → state. ``visit_done`` and ``visit_reopened`` are the ends of a visit.
+#: (state, action) → state. ``visit_done`` and ``visit_reopened`` are the ends of a visit;
+#: ``judged:…`` follows from verdicts that were given or changed after the order was made.
 WORK_ORDER_TRANSITIONS: Mapping[tuple[str, str], str] = {
     ("awaiting_consent", "consent"): "ready",
     ("ready", "dispatch"): "dispatched",
@@ -36,6 +39,12 @@ WORK_ORDER_TRANSITIONS: Mapping[tuple[str, str], str] = {
     **{(state, "visit_done"): "done" for state in _OUT},
     **{(state, "visit_reopened"): "ready" for state in _OUT},
     ("done", "close"): "closed",
+    **{
+        (state, f"judged:{following}"): following
+        for state in _UNDECIDED
+        for following in _UNDECIDED[1:]
+        if state != following
+    },
     **{(state, "cancel"): "cancelled" for state in BEFORE_DONE},
 }
 
@@ -90,3 +99,17 @@ def first_work_order_state(verdicts: Iterable[tuple[str, str]]) -> str:
     if any(charge == "charged" for warranty, charge in pairs):
         return "awaiting_consent"
     return "ready"
+
+
+def state_after_verdicts(
+    state: str, verdicts: Iterable[tuple[str, str]], *, has_consent: bool
+) -> str:
+    """The order's state after a verdict was changed; one that is on its way keeps its own.
+
+    verdicts: (warranty_verdict, charge_verdict) of each item. has_consent: the customer has agreed
+    to pay already, so charged work waits for nobody.
+    """
+    wanted = first_work_order_state(verdicts)
+    if wanted == "awaiting_consent" and has_consent:
+        wanted = "ready"
+    return WORK_ORDER_TRANSITIONS.get((state, f"judged:{wanted}"), state)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.consents import consent_limit_cents
+from fieldapp.domain.warranty_words import sibling_words
 from fieldapp.offline import sheet_lines
 from fieldapp.offline.sheet_record import (
     Party,
@@ -111,8 +112,18 @@ def _heading(visit: AnyRow, rows: SheetRows) -> dict[str, object]:
         "window_end_at": wire_instant_or_none(visit.window_end_at),
         "dispatched_by": visit.dispatched_by,
         "dispatched_at": wire_instant_or_none(visit.dispatched_at),
-        "dispatch_reason": visit.reason_text,
+        "dispatch_reason": _dispatch_reason(visit, rows),
     }
+
+
+def _dispatch_reason(visit: AnyRow, rows: SheetRows) -> str:
+    """Why this person, and the order of the other department that belongs to the same request."""
+    siblings = rows.siblings_by_order.get(visit.work_order_id, ())
+    return "；".join(
+        part
+        for part in (visit.reason_text, sibling_words([row.number for row in siblings]))
+        if part
+    )
 
 
 def _place(visit: AnyRow, rows: SheetRows) -> dict[str, object]:

@@ -8,7 +8,7 @@ from fieldapp.persistence.session import Session
 from fieldapp.printing.qr_codes import QrDrawing, qr_drawing
 from fieldapp.queries.estimates import Estimate, estimate_of_order
 from fieldapp.queries.money_lines import MoneyLine
-from fieldapp.queries.work_order_sheets import OrderSheet, sibling_numbers
+from fieldapp.queries.work_order_sheets import OrderSheet
 
 #: ruled lines for materials written by hand
 MATERIAL_LINES = 4
@@ -48,12 +48,7 @@ def paper(session: Session, sheet: OrderSheet, *, company_id: str, base_url: str
         url=url,
         lines=() if is_planned else sheet.lines,
         estimate=estimate if is_planned else None,
-        siblings=sibling_numbers(
-            session,
-            company_id=company_id,
-            request_id=head.request_id,
-            work_order_id=head.work_order_id,
-        ),
+        siblings=tuple(other.number for other in sheet.siblings),
         empty_lines=max(MATERIAL_LINES - count, 1),
         is_dense=count + len(sheet.items) > _ROOMY_LINES,
     )

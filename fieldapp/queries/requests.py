@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from fieldapp.persistence.session import Session
@@ -18,6 +18,7 @@ from fieldapp.persistence.tables import (
     Request,
     RequestItem,
     WorkOrder,
+    WorkOrderItem,
 )
 from fieldapp.queries.addresses import address_column, with_place
 from fieldapp.queries.paging import PAGE_SIZE, Cursor, Page
@@ -64,7 +65,19 @@ class RequestItemRow:
     category_code: str
     category_name: str
     description: str
+    part: str
+    cause: str
     warranty_verdict: str
+    warranty_text: str
+    warranty_ends_on: date | None
+    charge_verdict: str
+    #: Rough amount; None means free, undecided or not known.
+    estimate_low_cents: int | None
+    estimate_high_cents: int | None
+    #: Who did the repair this one is again; None means a new fault.
+    rework_department: str | None
+    #: The order the item is on; None means none yet.
+    ordered_on: str | None
     is_rain_sensitive: bool
     needs_two: bool
     is_noisy: bool
@@ -217,7 +230,11 @@ def _items(session: Session, company_id: str, request_id: str) -> tuple[RequestI
     rows = session.execute(
         select(
             RequestItem.id.label("item_id"), RequestItem.position_no, RequestItem.position,
-            RequestItem.category_code, RequestItem.description, RequestItem.warranty_verdict,
+            RequestItem.category_code, RequestItem.description, RequestItem.part,
+            RequestItem.cause, RequestItem.warranty_verdict, RequestItem.warranty_text,
+            RequestItem.warranty_ends_on, RequestItem.charge_verdict,
+            RequestItem.estimate_low_cents, RequestItem.estimate_high_cents,
+            WorkOrder.department.label("rework_department"), _ordered_on().label("ordered_on"),
             func.coalesce(FaultCategory.name, RequestItem.category_code).label("category_name"),
             func.coalesce(FaultCategory.is_rain_sensitive, False).label("is_rain_sensitive"),
             func.coalesce(FaultCategory.needs_two, False).label("needs_two"),
@@ -229,10 +246,29 @@ def _items(session: Session, company_id: str, request_id: str) -> tuple[RequestI
             (FaultCategory.company_id == RequestItem.company_id)
             & (FaultCategory.code == RequestItem.category_code),
         )
+        .outerjoin(WorkOrderItem, WorkOrderItem.id == RequestItem.rework_of_id)
+        .outerjoin(WorkOrder, WorkOrder.id == WorkOrderItem.work_order_id)
         .where(RequestItem.company_id == company_id, RequestItem.request_id == request_id)
         .order_by(RequestItem.position_no)
     )  # fmt: skip
     return tuple(RequestItemRow(**row._mapping) for row in rows)
+
+
+def _ordered_on() -> ScalarSelect[str]:
+    """The number of the order that has the item."""
+    item, order = aliased(WorkOrderItem), aliased(WorkOrder)
+    return (
+        select(order.number)
+        .join(item, item.work_order_id == order.id)
+        .where(
+            item.request_item_id == RequestItem.id,
+            item.voided_at.is_(None),
+            order.request_id == RequestItem.request_id,
+            order.state != "cancelled",
+        )
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def _photos(session: Session, company_id: str, request_id: str) -> tuple[RequestPhoto, ...]:

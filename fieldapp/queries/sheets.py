@@ -225,7 +225,19 @@ def _field_records(table: Any) -> AnySelect:
     return _by_visit(table).where(table.voided_at.is_(None))
 
 
+def _siblings() -> AnySelect:
+    """The other orders of the same request: who reads one paper knows of the other."""
+    own = aliased(WorkOrder)
+    return (
+        select(own.id.label("work_order_id"), WorkOrder.number)
+        .join(own, own.request_id == WorkOrder.request_id)
+        .where(own.id.in_(_IDS), WorkOrder.id != own.id, WorkOrder.company_id == own.company_id)
+        .order_by(WorkOrder.number)
+    )
+
+
 _PREVIOUS = _previous()
+_SIBLINGS = _siblings()
 _USES = _field_records(MaterialUse)
 _PHOTOS = _field_records(Attachment).where(Attachment.owner_kind == "visit")
 _CHECKS = _field_records(Check)
@@ -268,6 +280,10 @@ class SheetRows:
     @cached_property
     def codes_by_order(self) -> Grouped:
         return self._grouped(_CODES, self._orders, "work_order_id")
+
+    @cached_property
+    def siblings_by_order(self) -> Grouped:
+        return self._grouped(_SIBLINGS, self._orders, "work_order_id")
 
     @cached_property
     def items_by_order(self) -> Grouped:

@@ -26,9 +26,11 @@ from fieldapp.persistence.tables import (
     WorkOrderItem,
 )
 from fieldapp.queries.addresses import address_column, with_place
+from fieldapp.queries.appraisals import AppraisalRow, appraisals_of_order
 from fieldapp.queries.consents import OrderConsent, consents_of_order
 from fieldapp.queries.money_lines import MoneyLine, charge_lines, material_lines
 from fieldapp.queries.money_summaries import MoneySummary, money_summary
+from fieldapp.queries.sibling_orders import SiblingOrder, sibling_orders
 from fieldapp.queries.visit_records import (
     OrderCheck,
     OrderPhoto,
@@ -141,6 +143,9 @@ class OrderSheet:
     sign_off: OrderSignOff | None
     unfinished_text: str
     money: MoneySummary
+    appraisals: tuple[AppraisalRow, ...]
+    #: The other orders of the same request (工程科 and 生产部 of a mixed one).
+    siblings: tuple[SiblingOrder, ...]
     #: Of the visit that counts now: kind of clock mark → instant.
     mark_times: Mapping[str, datetime]
 
@@ -148,6 +153,16 @@ class OrderSheet:
     def due_cents(self) -> int:
         """What the customer owes for the lines that stand."""
         return self.money.balance.due_cents
+
+    @property
+    def disputable(self) -> list[dict[str, str]]:
+        """Items whose verdict the customer may still dispute, for a select."""
+        appraised = {one.item_id for one in self.appraisals}
+        return [
+            {"value": item.item_id, "label": f"{item.position} {item.category_name}"}
+            for item in self.items
+            if item.item_id not in appraised
+        ]
 
     @property
     def current_visit(self) -> OrderVisit | None:
@@ -187,6 +202,10 @@ def order_sheet(session: Session, *, company_id: str, work_order_id: str) -> Ord
             estimate=(head.estimate_low_cents, head.estimate_high_cents),
             consents=consents,
             due_cents=sum(line.due_cents for line in lines),
+        ),
+        appraisals=appraisals_of_order(session, company_id=company_id, work_order_id=work_order_id),
+        siblings=sibling_orders(
+            session, company_id, request_id=head.request_id, work_order_id=work_order_id
         ),
         mark_times=_mark_times(session, company_id, visits),
     )
@@ -230,24 +249,6 @@ def order_version(session: Session, *, company_id: str, work_order_id: str) -> s
         )
     )
     return f"{row.number}-{row.state}-{row.revision}-{newest or 0}-{photos}"
-
-
-def sibling_numbers(
-    session: Session, *, company_id: str, request_id: str, work_order_id: str
-) -> tuple[str, ...]:
-    """Numbers of the other orders the same request became."""
-    return tuple(
-        session.scalars(
-            select(WorkOrder.number)
-            .where(
-                WorkOrder.company_id == company_id,
-                WorkOrder.request_id == request_id,
-                WorkOrder.id != work_order_id,
-                WorkOrder.state != "cancelled",
-            )
-            .order_by(WorkOrder.number)
-        )
-    )
 
 
 def _due_items(items: Sequence[OrderItem]) -> set[str | None]:

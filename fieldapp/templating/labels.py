@@ -110,6 +110,14 @@ LABELS: dict[str, dict[str, str]] = {
         "weekend": _("周末"), "notice": _("物业书面告知"), "emergency": _("抢修"),
         "other_kind": _("非维修"),
     },
+    "start_kind": {
+        "completion": _("竣工验收"), "handover": _("交付"), "installation": _("安装"),
+        "purchase": _("购买"), "repair": _("维修完成"),
+    },
+    "basis_kind": {
+        "law": _("法规"), "contract": _("合同、保证书"), "maker": _("厂家保修卡"),
+        "promise": _("公司承诺"),
+    },
     "half": {"am": _("上午"), "pm": _("下午")},
     "role": {
         "clerk": _("客服"), "supervisor": _("客服主管"), "technician": _("维修员"),
@@ -174,6 +182,9 @@ LABELS: dict[str, dict[str, str]] = {
         "record_payment": _("收款"), "waive_amount": _("免收"), "void_payment": _("收款作废"),
         "save_invoice": _("开票资料"), "order_part": _("订料"), "postpone_part": _("改到料日"),
         "receive_part": _("到料"), "cancel_part": _("取消订料"), "agree_delay": _("客户同意延期"),
+        "classify_item": _("改部位原因"), "overrule_verdict": _("改判"),
+        "ask_appraisal": _("提请鉴定"), "decide_appraisal": _("鉴定结论"),
+        "add_warranty_rule": _("新保修规则"),
         "revoke_qr_code": _("换二维码"), "print_work_order": _("打印"),
         "reveal_phone": _("查看电话"),
         "attach_document": _("存资料"), "void_document": _("资料作废"),

@@ -213,6 +213,19 @@ export const LABELS = {
     "emergency": "抢修",
     "other_kind": "非维修"
   },
+  "start_kind": {
+    "completion": "竣工验收",
+    "handover": "交付",
+    "installation": "安装",
+    "purchase": "购买",
+    "repair": "维修完成"
+  },
+  "basis_kind": {
+    "law": "法规",
+    "contract": "合同、保证书",
+    "maker": "厂家保修卡",
+    "promise": "公司承诺"
+  },
   "half": {
     "am": "上午",
     "pm": "下午"
@@ -341,6 +354,11 @@ export const LABELS = {
     "receive_part": "到料",
     "cancel_part": "取消订料",
     "agree_delay": "客户同意延期",
+    "classify_item": "改部位原因",
+    "overrule_verdict": "改判",
+    "ask_appraisal": "提请鉴定",
+    "decide_appraisal": "鉴定结论",
+    "add_warranty_rule": "新保修规则",
     "revoke_qr_code": "换二维码",
     "print_work_order": "打印",
     "reveal_phone": "查看电话",

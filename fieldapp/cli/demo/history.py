@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from fieldapp.cli.demo.intake import ENGINEERING, PRODUCTION, WINDOWS, ZONE, Home, Intake, Slot
+from fieldapp.cli.demo.intake import (
+    COVERED,
+    ENGINEERING,
+    PRODUCTION,
+    WINDOWS,
+    ZONE,
+    Home,
+    Intake,
+    Slot,
+)
 from fieldapp.cli.demo.story import Story
 from fieldapp.cli.demo.visits import Going, Visiting
 
@@ -56,16 +65,18 @@ def call_time(weekend: date, call: int) -> datetime:
 def past_call(intake: Intake, home: Home, weekend: date, call: int, count: int) -> None:
     """One call of a past week and the visit that followed at the weekend."""
     called_at = call_time(weekend, call)
-    request_id = intake.register(home, intake.some_faults(), called_at)
+    request_id = intake.register(home, intake.likely_faults(home), called_at)
     intake.confirm(request_id, called_at + timedelta(minutes=45))
-    order_id = intake.make_order(home, request_id, called_at + timedelta(minutes=50))
-    slot = intake.free_slot(home.technicians, [weekend, weekend + timedelta(days=1)])
+    order_ids = intake.make_orders(home, request_id, called_at + timedelta(minutes=50))
+    technicians = intake.technicians_for(order_ids[0])
+    slot = intake.free_slot(technicians, [weekend, weekend + timedelta(days=1)])
     if slot is None:
         return
     friday = datetime.combine(weekend - timedelta(days=1), time(16, call * 6), ZONE)
-    visit_id = intake.dispatch(order_id, slot, friday)
+    visit_ids = intake.dispatch_together(order_ids, slot, friday)
     if slot.day < intake.story.now.astimezone(ZONE).date():
-        live_visit(intake.story, slot, visit_id, OTHERWISE.get(count, ""))
+        for visit_id in visit_ids:
+            live_visit(intake.story, slot, visit_id, OTHERWISE.get(count, ""))
 
 
 def live_visit(story: Story, slot: Slot, visit_id: str, otherwise: str) -> None:
@@ -115,17 +126,17 @@ def this_week(intake: Intake, sequence: Iterator[Home], saturday: date) -> None:
     for number in range(12):
         home = next(sequence)
         called_at = story.now - timedelta(hours=20 - number)
-        request_id = intake.register(home, intake.some_faults(), called_at)
+        request_id = intake.register(home, intake.likely_faults(home), called_at)
         if number in (3, 8):
             continue
         intake.confirm(request_id, called_at + timedelta(minutes=12))
         if number == 5:
             continue
-        order_id = intake.make_order(home, request_id, called_at + timedelta(minutes=16))
-        slot = intake.free_slot(home.technicians, weekend)
+        order_ids = intake.make_orders(home, request_id, called_at + timedelta(minutes=16))
+        slot = intake.free_slot(intake.technicians_for(order_ids[0]), weekend)
         if number in (6, 10) or slot is None:
             continue
-        intake.dispatch(order_id, slot, called_at + timedelta(minutes=40))
+        intake.dispatch_together(order_ids, slot, called_at + timedelta(minutes=40))
     every_technician_goes(intake, sequence, weekend)
 
 
@@ -135,7 +146,8 @@ def every_technician_goes(intake: Intake, sequence: Iterator[Home], weekend: lis
     for technician in (*ENGINEERING, *PRODUCTION):
         if any(slot.technician == technician and slot.day in weekend for slot in intake.taken):
             continue
-        home = next(home for home in sequence if technician in home.technicians)
+        is_covered = technician in ENGINEERING
+        home = next(home for home in sequence if home.is_in_warranty == is_covered)
         send_to(intake, home, technician, weekend, story.now - timedelta(hours=7))
 
 
@@ -146,7 +158,8 @@ def send_to(
     slot = intake.free_slot((technician,), days)
     if slot is None:  # a full day may still take one more
         slot = Slot(technician=technician, day=days[0], number=len(WINDOWS) - 1)
-    request_id = intake.register(home, intake.some_faults(), at)
+    covered = COVERED if technician in ENGINEERING else frozenset[str]()
+    request_id = intake.register(home, intake.some_faults(covered), at)
     intake.confirm(request_id, at + timedelta(minutes=10))
-    order_id = intake.make_order(home, request_id, at + timedelta(minutes=15))
-    intake.dispatch(order_id, slot, at + timedelta(minutes=30), **basis)
+    order_ids = intake.make_orders(home, request_id, at + timedelta(minutes=15))
+    intake.dispatch_together(order_ids, slot, at + timedelta(minutes=30), **basis)

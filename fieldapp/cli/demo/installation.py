@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import event, select
 
 from fieldapp.cli.demo.company import PASSWORD, found_company
+from fieldapp.cli.demo.disputes import tell_disputes
 from fieldapp.cli.demo.history import live_through
 from fieldapp.cli.demo.money import take_payments
 from fieldapp.cli.demo.paper import table
@@ -76,6 +77,7 @@ def prepare(settings: Settings) -> None:
                 )
             story.open(company_id)
             live_through(story)
+            tell_disputes(story)
             go_again(story)
             take_payments(story)
             wait_for_parts(story)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from fieldapp.cli.demo.money import estimate_and_agree
 from fieldapp.cli.demo.paper import table
 from fieldapp.cli.demo.story import Story
+from fieldapp.domain.warranty import DEPARTMENT_OF_VERDICT
 from fieldapp.persistence.tables import (
     Customer,
     Dwelling,
@@ -20,13 +21,19 @@ from fieldapp.persistence.tables import (
     Site,
     Trip,
     Visit,
+    WorkOrder,
+    WorkOrderItem,
 )
 
 ZONE = ZoneInfo("Asia/Shanghai")
 WARRANTY_SITES = frozenset({"锦绣华庭二期", "书香名邸", "滨江国际公寓"})
 ENGINEERING = ("wang", "li", "sun", "zhou")
 PRODUCTION = ("zhao", "chen", "zheng", "ma", "huang")
+TECHNICIANS = {"engineering": ENGINEERING, "production": PRODUCTION}
+#: Faults the law or a long promise covers in every site that is not too old.
+COVERED = frozenset({"LS", "QW", "XC"})
 WINDOWS = ((time(8, 30), 120), (time(10, 45), 75), (time(13, 30), 90), (time(15, 20), 90))
+_SHARE_COVERED = 0.65
 LABOUR = {
     "LS": ("RG-05", 3000), "WJ": ("RG-03", 1000), "KG": ("RG-02", 1000), "BL": ("RG-07", 1000),
     "QW": ("RG-07", 1000), "MF": ("RG-04", 4000), "TL": ("RG-09", 1000), "SC": ("RG-10", 1000),
@@ -49,14 +56,6 @@ class Home:
     @property
     def is_in_warranty(self) -> bool:
         return self.site in WARRANTY_SITES
-
-    @property
-    def department(self) -> str:
-        return "engineering" if self.is_in_warranty else "production"
-
-    @property
-    def technicians(self) -> tuple[str, ...]:
-        return ENGINEERING if self.is_in_warranty else PRODUCTION
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +105,9 @@ class Intake:
                     "position": fault["position"],
                     "category_code": fault["category"],
                     "description": fault["description"],
+                    "part": fault.get("part", ""),
+                    "cause": fault.get("cause", ""),
+                    "is_disputed": fault.get("disputed", "") == "1",
                 }
                 for fault in faults
             ],
@@ -122,32 +124,72 @@ class Intake:
         )
 
     def make_order(self, home: Home, request_id: str, at: datetime) -> str:
-        """One order for all items; returns its id."""
-        items = self._items(request_id)
-        charges = [] if home.is_in_warranty else [self._labour(item) for item in items]
+        """The orders of a request that has one department; returns the id of the first."""
+        return self.make_orders(home, request_id, at)[0]
+
+    def make_orders(self, home: Home, request_id: str, at: datetime) -> list[str]:
+        """One order per department, as the items were judged; the customer agrees to what it costs.
+
+        Returns their ids, engineering first.
+        """
+        groups: dict[str, list[RequestItem]] = {}
+        for item in self._items(request_id):
+            groups.setdefault(self._department(item, home), []).append(item)
+        return [
+            self._make_order(home, request_id, at, name, groups[name]) for name in sorted(groups)
+        ]
+
+    def _make_order(
+        self, home: Home, request_id: str, at: datetime, department: str, items: list[RequestItem]
+    ) -> str:
         order_id = self.story.act(
             "kefu",
             "make_work_order",
             at=at,
             stream=f"request:{request_id}",
             request_id=request_id,
-            department=home.department,
+            department=department,
             note="",
-            items=[self._verdict(home, item) for item in items],
-            charges=charges,
+            items=[ordered(home, item) for item in items],
+            charges=[self._labour(item) for item in items] if department == "production" else [],
         )
-        if not home.is_in_warranty:
+        if self._awaits_consent(order_id):
             estimate_and_agree(self.story, home.customer_name, order_id, at)
         return order_id
 
+    def _department(self, item: RequestItem, home: Home) -> str:
+        """Whose the item is: of who did it before, by its verdict, or by how old the site is."""
+        if item.rework_of_id is not None:
+            before = (
+                select(WorkOrder.department)
+                .join(WorkOrderItem, WorkOrderItem.work_order_id == WorkOrder.id)
+                .where(WorkOrderItem.id == item.rework_of_id)
+            )
+            department = self.story.session.scalars(before).one()
+            self.story.session.rollback()
+            return department
+        by_age = "in" if home.is_in_warranty else "out"
+        return DEPARTMENT_OF_VERDICT.get(item.warranty_verdict, DEPARTMENT_OF_VERDICT[by_age])
+
+    def _awaits_consent(self, order_id: str) -> bool:
+        state = self.story.session.scalar(select(WorkOrder.state).where(WorkOrder.id == order_id))
+        self.story.session.rollback()
+        return state == "awaiting_consent"
+
     def dispatch(self, order_id: str, slot: Slot, at: datetime, **basis: Any) -> str:
         """Send a technician; returns the id of the visit."""
+        return self.dispatch_together([order_id], slot, at, **basis)[0]
+
+    def dispatch_together(
+        self, order_ids: list[str], slot: Slot, at: datetime, **basis: Any
+    ) -> list[str]:
+        """Send a technician with several orders of one door (同一趟); returns the visits' ids."""
         self.taken.add(slot)
         self.story.act(
             "zhuguan",
             "dispatch_trip",
             at=at,
-            work_order_ids=[order_id],
+            work_order_ids=order_ids,
             lead_id=self.story.people[slot.technician].person_id,
             helper_ids=[],
             planned_on=slot.day,
@@ -156,12 +198,22 @@ class Intake:
             reason_text="技能合适，该时段空",
             **{"basis": "weekend", "notice_text": "", **basis},
         )
-        visits = self.story.session.scalars(
-            select(Visit.id).where(Visit.work_order_id == order_id, Visit.ended_at.is_(None))
-        )
-        visit_id = visits.one()
+        rows = self.story.session.execute(
+            select(Visit.work_order_id, Visit.id).where(
+                Visit.work_order_id.in_(order_ids), Visit.ended_at.is_(None)
+            )
+        ).all()
         self.story.session.rollback()
-        return visit_id
+        visits = {row.work_order_id: row.id for row in rows}
+        return [visits[order_id] for order_id in order_ids]
+
+    def technicians_for(self, order_id: str) -> tuple[str, ...]:
+        """Who works for the order's department."""
+        department = self.story.session.scalar(
+            select(WorkOrder.department).where(WorkOrder.id == order_id)
+        )
+        self.story.session.rollback()
+        return TECHNICIANS[department or "engineering"]
 
     def free_slot(self, technicians: tuple[str, ...], days: list[date]) -> Slot | None:
         """The first window nobody of these is sent to; days and people take turns."""
@@ -173,22 +225,16 @@ class Intake:
                         return slot
         return None
 
-    def some_faults(self) -> list[dict[str, str]]:
-        count = self.story.dice.choice([1, 1, 1, 2])
-        return self.story.dice.sample(self.faults, count)
+    def likely_faults(self, home: Home) -> list[dict[str, str]]:
+        """What breaks in such a home: in a young one more often what is still covered."""
+        is_covered = home.is_in_warranty and self.story.dice.random() < _SHARE_COVERED
+        return self.some_faults(COVERED if is_covered else frozenset())
 
-    def _verdict(self, home: Home, item: RequestItem) -> dict[str, object]:
-        free = home.is_in_warranty
-        return {
-            "request_item_id": item.id,
-            "warranty_verdict": "in" if free else "out",
-            "warranty_text": (
-                "保修期内：公司承诺，自竣工验收起计，报修日在期内。免费。"
-                if free
-                else "保修期外：已过公司承诺的期限。收费，须客户同意。"
-            ),
-            "charge_verdict": "free" if free else "charged",
-        }
+    def some_faults(self, categories: frozenset[str] = frozenset()) -> list[dict[str, str]]:
+        """One or two faults, of these categories if any are named."""
+        count = self.story.dice.choice([1, 1, 1, 2])
+        faults = [row for row in self.faults if not categories or row["category"] in categories]
+        return self.story.dice.sample(faults, count)
 
     def _labour(self, item: RequestItem) -> dict[str, object]:
         code, quantity_milli = LABOUR[item.category_code]
@@ -225,6 +271,19 @@ class Intake:
             for row in rows
             if row.window_start_at.astimezone(ZONE).time() in starts
         }
+
+
+def ordered(home: Home, item: RequestItem) -> dict[str, object]:
+    """The item as it was judged; what could not be judged the clerk decides by the site's age."""
+    if item.warranty_verdict != "unknown":
+        return {"request_item_id": item.id}
+    is_in = home.is_in_warranty
+    return {
+        "request_item_id": item.id,
+        "warranty_verdict": "in" if is_in else "out",
+        "charge_verdict": "free" if is_in else "charged",
+        "warranty_text": "档案没有安装日，按同小区同批安装判定",
+    }
 
 
 def homes(story: Story) -> list[Home]:

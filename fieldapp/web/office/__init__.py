@@ -1,6 +1,7 @@
 """The back office: registering, making orders, dispatching, deciding what is left."""
 
 from fieldapp.web.office import (
+    appraisals,
     customers,
     deadlines,
     dwellings,
@@ -17,12 +18,15 @@ from fieldapp.web.office import (
     sites,
     today,
     trips,
+    verdicts,
+    warranty_rules,
     work_orders,
 )
 
 blueprints = (
     today.blueprint,
     requests.blueprint,
+    verdicts.blueprint,
     dwellings.blueprint,
     work_orders.blueprint,
     estimates.blueprint,
@@ -33,6 +37,8 @@ blueprints = (
     trips.blueprint,
     inbox.blueprint,
     notices.blueprint,
+    appraisals.blueprint,
+    warranty_rules.blueprint,
     customers.blueprint,
     merges.blueprint,
     sites.blueprint,

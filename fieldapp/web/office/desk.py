@@ -28,6 +28,8 @@ _TABS = (
     ("customers", mark("客户"), "/office/customers", "archive.read"),
     ("part_orders", mark("待料"), "/office/part-orders", "part_orders.read"),
     ("prices", mark("价目"), "/office/prices", "prices.read"),
+    ("appraisals", mark("鉴定"), "/office/appraisals", "appraisals.read"),
+    ("warranty_rules", mark("保修规则"), "/office/warranty-rules", "warranty_rules.write"),
     ("inbox", mark("待处理"), "/office/inbox", "inbox.read"),
 )
 

@@ -10,7 +10,10 @@ from werkzeug.datastructures import MultiDict
 
 from fieldapp.commands.work_orders import MakeWorkOrder
 from fieldapp.domain.problems import PayloadRefused
-from fieldapp.queries.requests import RequestPage
+from fieldapp.domain.warranty import DEPARTMENT_OF_VERDICT
+from fieldapp.queries.requests import RequestItemRow, RequestPage
+from fieldapp.templating.amounts import yuan
+from fieldapp.templating.locale import current_locale
 from fieldapp.templating.wording import translate as _
 from fieldapp.web.forms import build, cents, milli
 from fieldapp.web.writing import form_command_id, perform
@@ -21,9 +24,15 @@ _CHARGE_ROWS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedOrderItem:
-    """One item's verdicts as typed; no department means no order for it now."""
+    """One item's verdicts as typed; no department means no order for it now.
+
+    ``warranty_text`` is why they differ from what was judged.
+    """
 
     item_id: str
+    position_no: int
+    #: What was judged, in words.
+    judged_text: str
     department: str
     warranty_verdict: str
     warranty_text: str
@@ -43,27 +52,56 @@ class OrderForm:
 
 
 def empty_order_form(page: RequestPage) -> OrderForm:
-    """In warranty and free, until the clerk says otherwise."""
+    """Filled in from the verdicts of the day of registration (rule 3)."""
     return OrderForm(
-        items=tuple(
-            TypedOrderItem(
-                item_id=item.item_id, department="engineering", warranty_verdict="in",
-                warranty_text="", charge_verdict="free", low="", high="",
-            )
-            for item in page.items
-        ),
+        items=tuple(_as_judged(item, page) for item in page.items if not item.ordered_on),
         charges=(("", "1"),) * _CHARGE_ROWS,
         note="",
         is_emergency=False,
-    )  # fmt: skip
+    )
+
+
+def _as_judged(item: RequestItemRow, page: RequestPage) -> TypedOrderItem:
+    return TypedOrderItem(
+        item_id=item.item_id,
+        position_no=item.position_no,
+        judged_text=item.warranty_text,
+        department=_department(item, page),
+        warranty_verdict=item.warranty_verdict,
+        warranty_text="",
+        charge_verdict=item.charge_verdict,
+        low=yuan(item.estimate_low_cents),
+        high=yuan(item.estimate_high_cents),
+    )
+
+
+def _department(item: RequestItemRow, page: RequestPage) -> str:
+    """Whose it is; while it is disputed by what the dates say, while unknown nobody's."""
+    if item.rework_department:
+        return item.rework_department
+    verdict = item.warranty_verdict
+    if verdict == "disputed":
+        registered_on = current_locale().day_of(page.registered_at)
+        ends_on = item.warranty_ends_on
+        verdict = "in" if ends_on is not None and registered_on <= ends_on else "out"
+    return DEPARTMENT_OF_VERDICT.get(verdict, "")
 
 
 def typed_order_form(page: RequestPage, form: MultiDict[str, str]) -> OrderForm:
     """The form as it was sent."""
     items = []
     for item in page.items:
+        if item.ordered_on and f"department-{item.item_id}" not in form:
+            continue
         names = {name: form.get(f"{name}-{item.item_id}", "").strip() for name in _ITEM_FIELDS}
-        items.append(TypedOrderItem(item_id=item.item_id, **names))
+        items.append(
+            TypedOrderItem(
+                item_id=item.item_id,
+                position_no=item.position_no,
+                judged_text=item.warranty_text,
+                **names,
+            )
+        )
     charges = tuple(
         zip(form.getlist("charge_item_id"), form.getlist("charge_quantity"), strict=False)
     )
