@@ -58,6 +58,9 @@ OFFICE_PAGES = [
     "/office/dispatch?order={ready}",
     "/office/part-orders",
     "/office/prices",
+    "/office/verdicts/{item}",
+    "/office/appraisals",
+    "/office/warranty-rules",
     "/office/inbox",
 ]
 
@@ -238,6 +241,7 @@ def known_ids(server: Server) -> dict[str, str]:
         "request": first("SELECT id FROM requests WHERE state = 'open' LIMIT 1"),
         "order": first("SELECT work_order_id FROM sign_offs JOIN visits ON visits.id = visit_id"),
         "ready": first("SELECT id FROM work_orders WHERE state = 'ready' LIMIT 1"),
+        "item": first("SELECT id FROM work_order_items WHERE warranty_verdict = 'out' LIMIT 1"),
     }
 
 

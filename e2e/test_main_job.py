@@ -94,6 +94,7 @@ def the_clerk_takes_the_call_and_makes_the_order(office: Page) -> str:
     for row in (1, 2):
         office.get_by_label(f"第 {row} 项 保修").select_option("in")
         office.get_by_label(f"第 {row} 项 收费").select_option("free")
+        office.get_by_label(f"第 {row} 项 改判理由").fill("安装时留下的问题")
         office.get_by_label(f"第 {row} 项 部门").select_option("engineering")
     tap(office, "生成维修单")
     expect(office.get_by_role("heading", name="维修单", exact=True)).to_be_visible()
