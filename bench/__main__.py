@@ -11,7 +11,16 @@ import traceback
 from dataclasses import asdict
 from pathlib import Path
 
-from bench import first_visit, full_day, morning, navigation, office_list, offline_start, push
+from bench import (
+    first_visit,
+    full_day,
+    imports,
+    morning,
+    navigation,
+    office_list,
+    offline_start,
+    push,
+)
 from bench.lab import Lab
 from bench.rows import Row, Subject
 
@@ -23,6 +32,7 @@ SUBJECTS = (
     full_day.SUBJECT,
     push.SUBJECT,
     office_list.SUBJECT,
+    imports.SUBJECT,
 )
 RESULT = Path("var/bench.json")
 

@@ -1,5 +1,6 @@
 """Rows of the archive for handlers: found within the company, and whose sheets they stand on."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
@@ -78,6 +79,11 @@ def touch_customer(context: HandlerContext, customer_id: str) -> None:
 def touch_dwelling(context: HandlerContext, dwelling_id: str) -> None:
     """Send the open sheets of a home again."""
     _touch(context, Request.dwelling_id == dwelling_id)
+
+
+def touch_dwellings(context: HandlerContext, dwelling_ids: Sequence[str]) -> None:
+    """Send the open sheets of these homes again."""
+    _touch(context, Request.dwelling_id.in_(dwelling_ids))
 
 
 def touch_site(context: HandlerContext, site_id: str) -> None:

@@ -14,7 +14,7 @@ from pydantic.dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fieldapp.commands.archive_access import touch_dwelling
+from fieldapp.commands.archive_access import touch_dwellings
 from fieldapp.commands.customers import CustomerKind, Relation
 from fieldapp.commands.fields import STRICT, Day
 from fieldapp.commands.handling import HandlerContext
@@ -84,6 +84,7 @@ class Piece:
         self._new: dict[type[Any], list[Any]] = defaultdict(list)
         self._is_new = self._is_changed = False
         self._changed_dwellings: set[str] = set()
+        self._new_dwellings: set[str] = set()
         self._sites = {row.name: row for row in self._all(Site)}
         self._dwellings = self._read_dwellings(rows)
         self._residents = self._read_residents()
@@ -107,8 +108,8 @@ class Piece:
 
     def touch_changed(self, context: HandlerContext) -> None:
         """Send the open sheets of homes again that say something else now."""
-        for dwelling_id in sorted(self._changed_dwellings):
-            touch_dwelling(context, dwelling_id)
+        if self._changed_dwellings:
+            touch_dwellings(context, sorted(self._changed_dwellings))
 
     def _dwelling(self, row: ImportedRow) -> Dwelling:
         site = self._sites.get(row.site)
@@ -124,13 +125,14 @@ class Piece:
                 )
             )  # fmt: skip
             self._dwellings[site.id, row.label] = dwelling
+            self._new_dwellings.add(dwelling.id)
         says = {
             "completed_on": row.completed_on,
             "handed_over_on": row.handed_over_on,
             "door_hint": row.door_hint,
         }
         if self._write(dwelling, says):
-            self._changed_dwellings.add(dwelling.id)
+            self._changed(dwelling)
         return dwelling
 
     def _customer(self, row: ImportedRow, dwelling: Dwelling | None) -> Customer:
@@ -221,6 +223,11 @@ class Piece:
             "installed_on": row.installed_on,
         }
         if self._write(product, says):
+            self._changed(dwelling)
+
+    def _changed(self, dwelling: Dwelling) -> None:
+        """No sheet speaks of a home that was only now made."""
+        if dwelling.id not in self._new_dwellings:
             self._changed_dwellings.add(dwelling.id)
 
     def _made(self, row: Any) -> Any:

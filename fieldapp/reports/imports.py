@@ -61,6 +61,8 @@ class Column:
     name: str
     heading: str
     field: str
+    #: Counted from 0.
+    place: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,7 @@ def import_name(company_id: str, import_id: str) -> str:
 def check_headings(content: bytes) -> None:
     """Refuse at once what is no list of customers. Raises ImportUnreadable."""
     try:
-        next(_file_rows(content), None)
+        next(_file_rows(content, _columns(content)), None)
     except NoWorkbook as error:
         raise ImportUnreadable(reason=REASONS[error.reason]) from error
 
@@ -124,7 +126,7 @@ def _check(workshop: Workshop, row: ImportRow, content: bytes) -> None:
     unknown = [_unknown(column) for column in columns if not column.field]
     seen: set[int] = set()
     done = 0
-    for piece in _batches(_file_rows(content)):
+    for piece in _batches(_file_rows(content, columns)):
         problems = [*unknown, *_problems(piece, columns)]
         unknown = []
         outcomes = _dry_run(workshop, piece, seen)
@@ -141,10 +143,13 @@ def _dry_run(workshop: Workshop, piece: Sequence[FileRow], seen: set[int]) -> li
     """What each good row would come to; a row that stood in the file before changes nothing."""
     rows = []
     for each in piece:
-        if each.checked.problems or hash(each.imported.key) in seen:
+        if each.checked.problems:
             continue
-        seen.add(hash(each.imported.key))
-        rows.append(each.imported)
+        row = each.imported
+        key = hash(row.key)
+        if key not in seen:
+            seen.add(key)
+            rows.append(row)
     archive = Piece(workshop.session, workshop.actor.company_id, rows)
     outcomes = [archive.apply(each) for each in rows]
     workshop.session.expunge_all()
@@ -154,7 +159,7 @@ def _dry_run(workshop: Workshop, piece: Sequence[FileRow], seen: set[int]) -> li
 
 def _write(workshop: Workshop, row: ImportRow, content: bytes) -> None:
     done = row.rows_done
-    for piece in _batches(islice(_file_rows(content), done, None)):
+    for piece in _batches(islice(_file_rows(content, _columns(content)), done, None)):
         done += len(piece)
         good = [each.imported for each in piece if not each.checked.problems]
         _dispatch_piece(workshop, row, done, good)
@@ -202,23 +207,20 @@ def _columns(content: bytes) -> list[Column]:
         field = "" if field in taken else field
         taken.add(field)
         if heading:
-            columns.append(Column(name=column_name(number), heading=heading, field=field))
+            columns.append(
+                Column(name=column_name(number), heading=heading, field=field, place=number - 1)
+            )
     if "name" not in taken:
         raise NoWorkbook("no_name")
     return columns
 
 
-def _file_rows(content: bytes) -> Iterator[FileRow]:
-    columns = _columns(content)
-    places = {column.name: column.field for column in columns if column.field}
+def _file_rows(content: bytes, columns: Sequence[Column]) -> Iterator[FileRow]:
+    places = [(column.place, column.field) for column in columns if column.field]
     for row_no, cells in read_rows(content):
         if row_no == 1:
             continue
-        by_field = {
-            places[name]: cell
-            for number, cell in enumerate(cells, start=1)
-            if (name := column_name(number)) in places
-        }
+        by_field = {field: cells[place] for place, field in places if place < len(cells)}
         yield FileRow(row_no=row_no, cells=by_field, checked=check_row(by_field))
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import event, select
 
+from fieldapp.cli.demo.archive import keep_archive
 from fieldapp.cli.demo.company import PASSWORD, found_company
 from fieldapp.cli.demo.disputes import tell_disputes
 from fieldapp.cli.demo.history import live_through
@@ -81,6 +82,7 @@ def prepare(settings: Settings) -> None:
             go_again(story)
             take_payments(story)
             wait_for_parts(story)
+            keep_archive(story)
         else:
             story.open(company_id)
         top_up(story)
