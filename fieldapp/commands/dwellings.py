@@ -9,6 +9,7 @@ from sqlalchemy import select
 from fieldapp.commands.archive_access import dwelling_of, set_fields, site_of, touch_dwelling
 from fieldapp.commands.fields import STRICT, Day, Line, Uuid
 from fieldapp.commands.handling import Command, HandlerContext, handles
+from fieldapp.commands.rejudging import rejudge
 from fieldapp.commands.revisions import check_revision
 from fieldapp.domain.dwellings import dwelling_label
 from fieldapp.domain.problems import DwellingKnown
@@ -76,6 +77,7 @@ def change_dwelling(command: ChangeDwelling, context: HandlerContext) -> None:
     check_revision(context, dwelling, command)
     set_fields(dwelling, command, *_FIELDS)
     dwelling.label = label
+    rejudge(context, [dwelling.id])
     touch_dwelling(context, dwelling.id)
 
 

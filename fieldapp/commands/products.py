@@ -7,6 +7,7 @@ from pydantic.dataclasses import dataclass
 from fieldapp.commands.archive_access import dwelling_of, product_of, set_fields, touch_dwelling
 from fieldapp.commands.fields import STRICT, CodeText, Day, Name, NameOrEmpty, RemarkOrEmpty, Uuid
 from fieldapp.commands.handling import Command, HandlerContext, handles
+from fieldapp.commands.rejudging import rejudge
 from fieldapp.commands.revisions import check_revision
 from fieldapp.persistence.tables import Product
 
@@ -70,6 +71,7 @@ def add_product(command: AddProduct, context: HandlerContext) -> None:
     )
     set_fields(product, command, *_FIELDS)
     context.session.add(product)
+    rejudge(context, [dwelling.id])
     touch_dwelling(context, dwelling.id)
 
 
@@ -79,4 +81,5 @@ def change_product(command: ChangeProduct, context: HandlerContext) -> None:
     product = product_of(context, command.product_id)
     check_revision(context, product, command)
     set_fields(product, command, *_FIELDS)
+    rejudge(context, [product.dwelling_id])
     touch_dwelling(context, product.dwelling_id)

@@ -15,10 +15,11 @@ from fieldapp.commands.fields import (
     Uuid,
 )
 from fieldapp.commands.handling import Command, HandlerContext, handles
+from fieldapp.commands.rejudging import rejudge
 from fieldapp.commands.revisions import check_revision
 from fieldapp.domain.problems import SiteContactUnknown, SiteKnown
 from fieldapp.persistence.pinyin import initials_of
-from fieldapp.persistence.tables import Site, SiteContact
+from fieldapp.persistence.tables import Dwelling, Site, SiteContact
 
 _FIELDS = (
     "name", "entry_rule", "quiet_hours", "lift", "parking", "property_name", "property_contact",
@@ -93,8 +94,12 @@ def change_site(command: ChangeSite, context: HandlerContext) -> None:
     site = site_of(context, command.site_id)
     _check_name(command.name, site.id, context)
     check_revision(context, site, command)
+    had = site.completed_on
     set_fields(site, command, *_FIELDS)
     site.name_initials = initials_of(command.name)
+    homes = select(Dwelling.id).where(Dwelling.site_id == site.id, Dwelling.completed_on.is_(None))
+    if site.completed_on != had:
+        rejudge(context, context.session.scalars(homes).all())
     touch_site(context, site.id)
 
 

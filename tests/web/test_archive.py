@@ -9,6 +9,7 @@ from fieldapp.persistence.tables import (
     DwellingResident,
     LoggedCommand,
     Product,
+    RequestItem,
     Site,
     SiteContact,
     new_id,
@@ -234,6 +235,7 @@ def test_a_new_day_of_a_home_names_the_requests_it_may_change(sign_in, stored, s
     assert saved.headers["Location"] == f"{path}?days=1"
     assert "BX9-001" in text_of(kefu.get(f"{path}?days=1"))
     assert only(session, Dwelling).handed_over_on.isoformat() == "2024-06-28"
+    assert only(session, RequestItem).warranty_text  # judged with the day that is known now
 
 
 def test_products_are_added_changed_and_removed_without_being_lost(sign_in, stored, session):
