@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
+from bench.bare_phones import BarePhone, bare_phone
 from bench.lab import Lab
-from bench.phones import MeasuredPhone, Showing
+from bench.phones import Showing
 from bench.rows import Row, Subject, median, spread
 from e2e.network import Exchange
 
@@ -16,7 +17,7 @@ COLD_OPENINGS = 8
 STEPS = ("accept_visit", "start_travel", "arrive", "start_work")
 
 
-def open_orders(phone: MeasuredPhone, paths: list[str], count: int) -> list[Showing]:
+def open_orders(phone: BarePhone, paths: list[str], count: int) -> list[Showing]:
     """Full navigations, each to another order than the one shown, each from a page at rest."""
     showings = []
     for number in range(count):
@@ -25,7 +26,7 @@ def open_orders(phone: MeasuredPhone, paths: list[str], count: int) -> list[Show
     return showings
 
 
-def open_with_cold_worker(phone: MeasuredPhone, paths: list[str]) -> list[Showing]:
+def open_with_cold_worker(phone: BarePhone, paths: list[str]) -> list[Showing]:
     found = []
     for number in range(COLD_OPENINGS):
         phone.stop_workers()
@@ -33,7 +34,7 @@ def open_with_cold_worker(phone: MeasuredPhone, paths: list[str]) -> list[Showin
     return found
 
 
-def network_use(phone: MeasuredPhone, showings: list[Showing]) -> list[Exchange]:
+def network_use(phone: BarePhone, showings: list[Showing]) -> list[Exchange]:
     """Everything that moved on the line while something was being shown."""
     return [exchange for showing in showings for exchange in phone.traffic.during(showing)]
 
@@ -42,17 +43,13 @@ def paths_of(exchanges: list[Exchange]) -> list[str]:
     return sorted({exchange.path for exchange in exchanges})
 
 
-def tap_steps(phone: MeasuredPhone, paths: list[str]) -> list[float]:
+def tap_steps(phone: BarePhone, paths: list[str]) -> list[float]:
     """Milliseconds from each tap on a step to the page that answers it, painted."""
     figures: list[float] = []
     for path in paths:
         phone.show(path)
         phone.rest()
-        for number, step in enumerate(STEPS, 1):
-            phone.page.locator(f"form[data-command={step}] button").first.click()
-            phone.page.locator(f"form[data-command={step}]").wait_for(state="detached")
-            figures.append(phone.page.evaluate("benchTap"))
-            assert phone.page.evaluate("benchTaps") == number, step
+        figures += [phone.tap(f"form[data-command={step}] button") for step in STEPS]
     return figures
 
 
@@ -70,7 +67,7 @@ def row(name: str, figures: list[float], budget: float | None, note: str) -> Row
     )
 
 
-def openings(phone: MeasuredPhone, paths: list[str]) -> Iterator[Row]:
+def openings(phone: BarePhone, paths: list[str]) -> Iterator[Row]:
     online = open_orders(phone, paths, OPENINGS)
     yield row("open an order, online", milliseconds(online), 100, "full navigation, warm worker")
     used = network_use(phone, online)
@@ -85,7 +82,7 @@ def openings(phone: MeasuredPhone, paths: list[str]) -> Iterator[Row]:
     yield row("open an order, cold worker", cold, None, "the worker stopped before each")
 
 
-def slowed_openings(phone: MeasuredPhone, paths: list[str]) -> Iterator[Row]:
+def slowed_openings(phone: BarePhone, paths: list[str]) -> Iterator[Row]:
     yield slowed_row(
         "open an order, 4× CPU",
         phone,
@@ -106,7 +103,7 @@ def slowed_openings(phone: MeasuredPhone, paths: list[str]) -> Iterator[Row]:
 
 def slowed_row(
     name: str,
-    phone: MeasuredPhone,
+    phone: BarePhone,
     paths: list[str],
     slower: Callable[[], AbstractContextManager[None]],
     budget: float | None,
@@ -123,16 +120,20 @@ def measure(lab: Lab) -> Iterator[Row]:
     with lab.network() as (network, company), lab.phone(network) as phone:
         paths = [f"/tech/visits/{visit_id}" for visit_id in company.dispatch_visits("wang", VISITS)]
         phone.make_ready()
-        half = len(paths) // 2
-        open_orders(phone, paths, 3)
-        yield from openings(phone, paths)
-        yield from slowed_openings(phone, paths)
-        yield row("tap a step, online", tap_steps(phone, paths[:half]), 50, "until its page shows")
-        phone.settle()
-        network.down()
-        offline = milliseconds(open_orders(phone, paths, OPENINGS))
-        yield row("open an order, offline", offline, 100, "full navigation, warm worker")
-        yield row("tap a step, offline", tap_steps(phone, paths[half:]), 50, "until its page shows")
+        phone.switch_off()
+        with bare_phone(phone) as bare:
+            open_orders(bare, paths, 3)
+            yield from openings(bare, paths)
+            yield from slowed_openings(bare, paths)
+            half = len(paths) // 2
+            taps = tap_steps(bare, paths[:half])
+            yield row("tap a step, online", taps, 50, "until its page shows")
+            bare.settle()
+            network.down()
+            offline = milliseconds(open_orders(bare, paths, OPENINGS))
+            yield row("open an order, offline", offline, 100, "full navigation, warm worker")
+            taps = tap_steps(bare, paths[half:])
+            yield row("tap a step, offline", taps, 50, "until its page shows")
 
 
 SUBJECT = Subject("navigation", measure)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Playwright, expect
 
 from bench.slow_processor import slow_processor
-from bench.slow_worker import slow_worker
 from e2e.network import Exchange, Network
 from e2e.phone import Phone
 from e2e.vocabulary import PASSWORD, expect_ready_offline
@@ -19,12 +17,6 @@ from e2e.vocabulary import PASSWORD, expect_ready_offline
 SHOWN = Path(__file__).with_name("shown.js")
 #: Nothing came for so long: the page has asked for its news.
 QUIET_SECONDS = 0.3
-#: Work of about 60 ms on a fast machine; tells how much slower a slowed one really is.
-SPIN = """() => {
-  const started = performance.now();
-  for (let n = 0, x = 0; n < 3e7; n++) x += n % 7;
-  return performance.now() - started;
-}"""
 
 
 @dataclass(frozen=True)
@@ -52,17 +44,38 @@ class Traffic:
         return [e for at, e in self.exchanges if showing.began_at <= at <= showing.ended_at]
 
 
-class MeasuredPhone(Phone):
-    """A phone on a network whose traffic is noted."""
+class Line:
+    """A network whose traffic is noted, and when the latest navigation on it began."""
 
-    def __init__(self, playwright: Playwright, profile: Path, network: Network) -> None:
+    def __init__(self, network: Network) -> None:
         self.network = network
         self.traffic = Traffic()
         network.on_exchange = self.traffic.note
-        self.folder = profile
-        #: Epoch seconds at which the latest navigation began.
+        #: Epoch seconds; 0 means that nothing was shown yet.
         self.shown_at = 0.0
-        super().__init__(playwright, profile, network.url, Path("var/bench"))
+
+    def rest(self) -> None:
+        """Wait until the page shown has asked for its news and nothing is on the line."""
+        seen = self.traffic.exchanges
+        is_news_due = self.shown_at > 0 and self.network.is_up
+        while is_news_due and not (seen and seen[-1][0] > self.shown_at):
+            self.wait(0.05)
+        while seen and time.time() - seen[-1][0] < QUIET_SECONDS:
+            self.wait(0.05)
+        if not self.network.is_up:
+            self.wait(QUIET_SECONDS)  # nothing on the line tells when the page has done its work
+
+    def wait(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+
+class MeasuredPhone(Phone, Line):
+    """A phone on a network whose traffic is noted."""
+
+    def __init__(self, playwright: Playwright, profile: Path, network: Network) -> None:
+        Line.__init__(self, network)
+        self.folder = profile
+        Phone.__init__(self, playwright, profile, network.url, Path("var/bench"))
 
     def switch_on(self) -> None:
         super().switch_on()
@@ -89,13 +102,9 @@ class MeasuredPhone(Phone):
         """Wait until the store is complete, the worker renders and nothing waits to be sent."""
         expect_ready_offline(self.page)
 
-    def rest(self) -> None:
-        """Wait until this page has asked for its news and nothing is on the line."""
-        seen = self.traffic.exchanges
-        while self.network.is_up and not (seen and seen[-1][0] > self.shown_at):
-            self.page.wait_for_timeout(50)
-        while seen and time.time() - seen[-1][0] < QUIET_SECONDS:
-            self.page.wait_for_timeout(50)
+    def wait(self, seconds: float) -> None:
+        """The driver hears the browser only while it waits in its own way."""
+        self.page.wait_for_timeout(seconds * 1000)
 
     def make_ready(self) -> None:
         """The first visit, until everything is there."""
@@ -106,22 +115,3 @@ class MeasuredPhone(Phone):
     def slowed(self, rate: int = 4) -> AbstractContextManager[None]:
         """The browser's renderers as a whole run a quarter of the time."""
         return slow_processor(self.folder, rate)
-
-    @contextmanager
-    def throttled(self, rate: int = 4) -> Iterator[None]:
-        """Devtools slow the page's main thread; the worker's is slowed as much beside them."""
-        devtools = self.context.new_cdp_session(self.page)
-        with slow_worker(self.folder, rate):
-            devtools.send("Emulation.setCPUThrottlingRate", {"rate": rate})
-            yield
-            devtools.send("Emulation.setCPUThrottlingRate", {"rate": 1})
-        devtools.detach()
-
-    def slowdown(self, slower: AbstractContextManager[None]) -> str:
-        """How much slower page and worker are inside, for a note."""
-        worker = self.context.service_workers[0]
-        plain = [min(target.evaluate(SPIN) for _ in range(3)) for target in (self.page, worker)]
-        with slower:
-            slow = [min(target.evaluate(SPIN) for _ in range(3)) for target in (self.page, worker)]
-        page, worker_rate = (after / before for after, before in zip(slow, plain, strict=True))
-        return f"page {page:.1f}×, worker {worker_rate:.1f}× slower"
