@@ -89,8 +89,8 @@ def the_clerk_takes_the_call_and_makes_the_order(office: Page) -> str:
     )
     office.get_by_role("button", name="登记，待回复").click()
     expect(office.get_by_role("heading", name="报修登记")).to_be_visible()
-    office.get_by_label("内容、时间、大概金额").fill("今天上午可以，保内不收钱")
-    tap(office, "已回复客户")
+    office.get_by_label("确认了什么").fill("今天上午可以，保内不收钱")
+    tap(office, "记下这次回电")
     for row in (1, 2):
         office.get_by_label(f"第 {row} 项 保修").select_option("in")
         office.get_by_label(f"第 {row} 项 收费").select_option("free")
