@@ -78,6 +78,7 @@ ReasonOrEmpty = Annotated[str, Field(max_length=300), _Safe]
 RemarkText = Annotated[str, Field(min_length=1, max_length=500), _Safe, _Filled]
 RemarkOrEmpty = Annotated[str, Field(max_length=500), _Safe]
 Opinion = Annotated[str, Field(max_length=500), _Safe]
+SlipItems = Annotated[int, Field(ge=1, le=99)]
 Phone = Annotated[str, Field(max_length=30), _Safe]
 #: Kept as digits only, whatever stands between them.
 PhoneDigits = Annotated[str, Field(min_length=1, max_length=30), _Filled, AfterValidator(_phone)]

@@ -1,39 +1,38 @@
-"""Requests: registering, calling back, ending without an order, photos the customer sent."""
+"""Requests: registering, items that come later, the slip, photos the customer sent."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
 from pydantic.dataclasses import dataclass
 from sqlalchemy import select
 
 from fieldapp.commands.addresses import address_of
 from fieldapp.commands.fields import (
     STRICT,
+    PhoneDigitsOrEmpty,
     Caption,
-    Code,
     Instant,
     Line,
-    Name,
     NameOrEmpty,
-    Phone,
     PhotoBytes,
     Pixels,
+    Reason,
     RemarkOrEmpty,
     Sha256,
+    SlipItems,
     Uuid,
 )
 from fieldapp.commands.handling import Command, HandlerContext, handles
 from fieldapp.commands.notices import Subject, people_with_role, tell
 from fieldapp.commands.photos import PhotoKind, PhotoMime, blob_state, check_named
-from fieldapp.commands.verdicts import judge_items
+from fieldapp.commands.request_items import RequestedItems, add_items
 from fieldapp.domain.numbers import REQUEST_PREFIX, paper_number
 from fieldapp.domain.problems import (
-    CategoryUnknown,
     CustomerUnknown,
     DwellingUnknown,
     RequestAddressMissing,
     RequestItemUnknown,
     RequestUnknown,
+    RequestWrongState,
 )
 from fieldapp.domain.requests import next_request_state
 from fieldapp.domain.roles import Role
@@ -42,27 +41,11 @@ from fieldapp.persistence.tables import (
     Attachment,
     Customer,
     Dwelling,
-    FaultCategory,
     Request,
     RequestItem,
 )
 
 Relation = Literal["owner", "family", "tenant", "property", "keyholder", "contractor", "firm"]
-
-
-@dataclass(frozen=True, kw_only=True, config=STRICT)
-class RequestedItem:
-    """One thing to look at."""
-
-    position: Name
-    category_code: Code
-    description: RemarkOrEmpty = ""
-    #: In the words of the warranty rules; empty means what the category usually is.
-    part: NameOrEmpty = ""
-    cause: NameOrEmpty = ""
-    product_id: Uuid | None = None
-    #: The customer does not accept the verdict: appraised before anything is charged (rule 3).
-    is_disputed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -81,21 +64,32 @@ class RegisterRequest(Command):
     payer_id: Uuid | None = None
     reporter_name: NameOrEmpty = ""
     reporter_relation: Relation = "owner"
-    reporter_phone: Phone = ""
+    reporter_phone: PhoneDigitsOrEmpty = ""
     wished_text: Line = ""
     note: RemarkOrEmpty = ""
-    items: Annotated[tuple[RequestedItem, ...], Field(min_length=1, max_length=20)]
+    #: How many items the slip or fax lists (原单 n 项); None means there is none.
+    slip_items: SlipItems | None = None
+    items: RequestedItems
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
-class EndRequest(Command):
-    """Ended without a work order."""
+class AddRequestItems(Command):
+    """Items that come later: the rest of a slip, or what the customer forgot to say."""
 
     permission = "requests.write"
 
     request_id: Uuid
-    outcome: Literal["answered_by_phone", "passed_on", "merged", "withdrawn"]
-    note: RemarkOrEmpty = ""
+    items: RequestedItems
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class SettleSlip(Command):
+    """Why fewer items are recorded than the slip lists (K5.2.2a)."""
+
+    permission = "requests.write"
+
+    request_id: Uuid
+    reason: Reason
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -142,21 +136,31 @@ def register_request(command: RegisterRequest, context: HandlerContext) -> None:
         registered_by_id=context.actor.person_id,
         wished_text=command.wished_text,
         note=command.note,
+        slip_items=command.slip_items,
     )
     context.session.add(request)
     context.session.flush()
-    items = _items(command, context, request)
-    judge_items(context, request, items)
-    context.session.add_all(items)
+    add_items(context, request, command.items)
     _tell_supervisors(command, context, request)
 
 
-@handles(EndRequest)
-def end_request(command: EndRequest, context: HandlerContext) -> None:
-    """Open or confirmed → an outcome that needs no order."""
+@handles(AddRequestItems)
+def add_request_items(command: AddRequestItems, context: HandlerContext) -> None:
+    """Add them while the request has not ended; an order for them is made as for the others."""
     request = request_of(context, command.request_id)
-    request.state = next_request_state(request.state, f"end:{command.outcome}")
-    _add_note(request, command.note)
+    next_request_state(request.state, "add_items")
+    add_items(context, request, command.items)
+    request.revision += 1
+
+
+@handles(SettleSlip)
+def settle_slip(command: SettleSlip, context: HandlerContext) -> None:
+    """Keep the reason; the request is no longer marked as short of its slip."""
+    request = request_of(context, command.request_id)
+    if request.slip_items is None:
+        raise RequestWrongState(state=request.state, action="settle_slip")
+    request.slip_reason = command.reason
+    request.revision += 1
 
 
 @handles(AttachRequestPhoto)
@@ -190,27 +194,6 @@ def attach_request_photo(command: AttachRequestPhoto, context: HandlerContext) -
     )
 
 
-def _items(
-    command: RegisterRequest, context: HandlerContext, request: Request
-) -> list[RequestItem]:
-    return [
-        RequestItem(
-            id=context.new_id(),
-            company_id=request.company_id,
-            request_id=request.id,
-            position_no=position_no,
-            position=item.position,
-            category_code=item.category_code,
-            description=item.description,
-            part=item.part,
-            cause=item.cause,
-            product_id=item.product_id,
-            warranty_verdict="disputed" if item.is_disputed else "unknown",
-        )
-        for position_no, item in enumerate(command.items, start=1)
-    ]
-
-
 def request_of(context: HandlerContext, request_id: str) -> Request:
     """A request of the company. Raises RequestUnknown."""
     request = context.session.get(Request, request_id)
@@ -235,11 +218,6 @@ def _tell_supervisors(command: RegisterRequest, context: HandlerContext, request
     )
 
 
-def _add_note(request: Request, note: str) -> None:
-    if note:
-        request.note = f"{request.note}\n{note}".strip()
-
-
 def _check_references(command: RegisterRequest, context: HandlerContext) -> None:
     company_id, session = context.actor.company_id, context.session
     if command.dwelling_id is None and not command.address_text.strip():
@@ -252,9 +230,3 @@ def _check_references(command: RegisterRequest, context: HandlerContext) -> None
         customer = session.get(Customer, customer_id)
         if customer is None or customer.company_id != company_id:
             raise CustomerUnknown(customer_id=customer_id)
-    known = set(
-        session.scalars(select(FaultCategory.code).where(FaultCategory.company_id == company_id))
-    )
-    for item in command.items:
-        if item.category_code not in known:
-            raise CategoryUnknown(category_code=item.category_code)

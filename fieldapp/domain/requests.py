@@ -1,7 +1,9 @@
 """States of a request as a table, and how long the call back may take."""
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from fieldapp.domain.problems import RequestWrongState
 
@@ -31,6 +33,7 @@ REQUEST_TRANSITIONS: Mapping[tuple[str, str], str] = {
         for state in ("confirmed", "ordered")
         for action in ("order", "order_emergency")
     },
+    **{(state, "add_items"): state for state in ("open", "confirmed", "ordered")},
     **{
         (state, f"end:{outcome}"): outcome
         for state in ("open", "confirmed")
@@ -50,3 +53,27 @@ def next_request_state(state: str, action: str) -> str:
 def call_back_by(registered_at: datetime) -> datetime:
     """Until when the customer is called back (rule 2; the promise on the public page)."""
     return registered_at + timedelta(minutes=CALL_BACK_MINUTES)
+
+
+class ReportedThing(Protocol):
+    """What tells two reported items apart; None as product means it is not known."""
+
+    @property
+    def position(self) -> str: ...
+    @property
+    def category_code(self) -> str: ...
+    @property
+    def product_id(self) -> str | None: ...
+
+
+def is_same_item(one: ReportedThing, other: ReportedThing) -> bool:
+    """Whether two items of one home are about the same: category and window, or its position."""
+    if one.category_code != other.category_code:
+        return False
+    if one.product_id is not None and other.product_id is not None:
+        return one.product_id == other.product_id
+    return _plain(one.position) == _plain(other.position)
+
+
+def _plain(position: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", position).split()).lower()

@@ -51,6 +51,9 @@ LABELS: dict[str, dict[str, str]] = {
         "work": _("开工"), "finish": _("完工"), "return": _("返回"),
     },
     "warranty": {"in": _("保内"), "out": _("保外"), "disputed": _("有争议"), "unknown": _("待查")},
+    "home_warranty": {
+        "in": _("保内"), "out": _("过保"), "partly": _("部分保内"), "unknown": _("待查"),
+    },
     "charge": {"free": _("免费"), "charged": _("收费"), "waived": _("免收"), "pending": _("待定")},
     "result": {
         "fixed": _("修好了"), "partly": _("部分修好"), "not_fixed": _("没修"),
@@ -175,7 +178,9 @@ LABELS: dict[str, dict[str, str]] = {
     "command": {
         "register_request": _("登记"), "confirm_request": _("回复确认"),
         "end_request": _("结束登记"), "attach_request_photo": _("报修照片"),
-        "log_contact": _("联系记录"), "read_notice": _("看通知"), "read_notices": _("看通知"),
+        "merge_request": _("并入"), "add_request_items": _("加报修项目"),
+        "settle_slip": _("原单说明"), "log_contact": _("联系记录"),
+        "read_notice": _("看通知"), "read_notices": _("看通知"),
         "make_work_order": _("开维修单"), "record_consent": _("收费同意"),
         "decline_consent": _("客户不同意收费"), "add_estimate_line": _("估价加一行"),
         "void_estimate_line": _("估价作废一行"), "waive_estimate_line": _("免收一行"),

@@ -117,13 +117,6 @@ def test_a_known_customer_may_report(kefu, session):
     assert session.scalar(select(Request.reporter_id)) == customer_id
 
 
-@pytest.mark.parametrize("outcome", ["answered_by_phone", "passed_on", "merged", "withdrawn"])
-def test_a_request_may_end_without_an_order(kefu, session, confirmed, outcome):
-    kefu.submit("end_request", request_id=confirmed[0], outcome=outcome)
-
-    assert session.get_one(Request, confirmed[0]).state == outcome
-
-
 def test_a_photo_belongs_to_the_request_or_one_item(kefu, session, confirmed):
     request_id, item_id = confirmed
     photo = {

@@ -21,13 +21,12 @@ from fieldapp.cli.demo.visits import Going, Visiting
 
 WEEKS = 8
 CALLS_PER_WEEK = 7
-#: Calls that end without an order: (outcome, note).
+#: Calls that end without an order: (outcome, note, who took it over).
 ENDINGS = (
-    ("answered_by_phone", "执手压到底再试，已能关严"),
-    ("passed_on", "外墙裂缝渗水，转物业"),
-    ("answered_by_phone", "清了排水孔，不再渗"),
-    ("withdrawn", "客户自行修好"),
-    ("merged", "重复登记"),
+    ("answered_by_phone", "执手压到底再试，已能关严", ""),
+    ("passed_on", "非门窗原因：外墙裂缝渗水", "云栖物业 WY-0317"),
+    ("answered_by_phone", "清了排水孔，不再渗", ""),
+    ("withdrawn", "客户自行修好", ""),
 )
 #: How some past visits end otherwise: place in the sequence → what happens.
 OTHERWISE = {9: "no_access", 17: "no_fault", 26: "declined", 33: "W1", 41: "W3"}
@@ -105,7 +104,7 @@ def live_visit(story: Story, slot: Slot, visit_id: str, otherwise: str) -> None:
 
 def end_without_orders(intake: Intake, sequence: Iterator[Home], weekend: date) -> None:
     """Calls that needed no order."""
-    for number, (outcome, note) in enumerate(ENDINGS):
+    for number, (outcome, note, passed_on_to) in enumerate(ENDINGS):
         called_at = call_time(weekend, number) + timedelta(minutes=25)
         request_id = intake.register(next(sequence), intake.some_faults(), called_at)
         intake.story.act(
@@ -116,6 +115,7 @@ def end_without_orders(intake: Intake, sequence: Iterator[Home], weekend: date) 
             request_id=request_id,
             outcome=outcome,
             note=note,
+            passed_on_to=passed_on_to,
         )
 
 

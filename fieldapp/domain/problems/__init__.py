@@ -78,6 +78,10 @@ from fieldapp.domain.problems.office import (
     ContactSubjectMissing,
     NoticeUnknown,
     RequestContentMissing,
+    RequestEndingReason,
+    RequestFull,
+    RequestMergeElsewhere,
+    RequestPassedOnTo,
 )
 from fieldapp.domain.problems.visits import (
     ItemUnknown,
@@ -206,8 +210,12 @@ __all__ = [
     "RecordUnknown",
     "RequestAddressMissing",
     "RequestContentMissing",
+    "RequestEndingReason",
+    "RequestFull",
     "RequestItemOrdered",
     "RequestItemUnknown",
+    "RequestMergeElsewhere",
+    "RequestPassedOnTo",
     "RequestUnknown",
     "RequestWrongState",
     "ResidentUnknown",

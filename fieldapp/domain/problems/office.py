@@ -1,6 +1,6 @@
 """Refusals about calls, half-days, merging and notices."""
 
-from fieldapp.domain.problems.families import Invalid, NotFound
+from fieldapp.domain.problems.families import Conflict, Invalid, NotFound
 from fieldapp.domain.problems.families import mark as _
 
 
@@ -30,3 +30,31 @@ class RequestContentMissing(Invalid):
 
     code = "request.content_missing"
     message = _("请写和客户确认了什么。")
+
+
+class RequestFull(Conflict):
+    """A request with more items than one may have; ``most`` says how many."""
+
+    code = "request.full"
+    message = _("一张登记最多 %(most)s 项，请另开一张。")
+
+
+class RequestEndingReason(Invalid):
+    """Ended without saying why or what helped."""
+
+    code = "request.ending_reason"
+    message = _("请写原因：用了哪个办法，或客户为什么撤回。")
+
+
+class RequestPassedOnTo(Invalid):
+    """Passed on without saying to whom."""
+
+    code = "request.passed_on_to"
+    message = _("请写物业接手的人或单号。")
+
+
+class RequestMergeElsewhere(Invalid):
+    """Another home's request, or the request itself; ``number`` names it."""
+
+    code = "request.merge_elsewhere"
+    message = _("不能并入 %(number)s：不是同一户，或就是这一张。")

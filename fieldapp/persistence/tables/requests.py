@@ -49,6 +49,8 @@ class Request(Record):
     note: Mapped[str] = mapped_column(default="")
     #: How many items the slip or fax lists (原单 n 项); None means there is none.
     slip_items: Mapped[int | None]
+    #: Why fewer items are recorded than the slip lists; empty while that is open.
+    slip_reason: Mapped[str] = mapped_column(default="")
     #: When the clerk called back and all was agreed (rule 2); None means not yet.
     confirmed_at: Mapped[datetime | None]
     #: None means not yet.
