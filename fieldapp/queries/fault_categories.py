@@ -24,6 +24,11 @@ class CategoryRow:
     first_aid: str
     photo_hint: str
 
+    @property
+    def initials(self) -> tuple[str, ...]:
+        """What finds it by a few letters: its code, lower case."""
+        return (self.code.lower(),)
+
 
 def fault_categories(session: Session, *, company_id: str) -> Sequence[CategoryRow]:
     """All categories in the company's order."""

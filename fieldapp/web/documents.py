@@ -16,9 +16,8 @@ from fieldapp.offline.shown_photos import PAGE_SIDE, THUMBNAIL_SIDE, NotShowable
 from fieldapp.persistence.blobs import BlobMissing
 from fieldapp.queries.documents import DocumentRow, document_by_id
 from fieldapp.templating.labels import options
-from fieldapp.templating.wording import mark
-from fieldapp.templating.wording import translate as _
 from fieldapp.web.edit_forms import EditForm, opened, refused
+from fieldapp.web.file_refusals import refusal_words
 from fieldapp.web.forms import payload_from_form
 from fieldapp.web.identity import current_actor, requires
 from fieldapp.web.office.desk import render_desk
@@ -33,15 +32,6 @@ blueprint = Blueprint("documents", __name__, url_prefix="/documents")
 _LARGEST_FORM = DOCUMENT_BYTES + 256 * 1024
 #: What a browser may do with a PDF it was told to keep: nothing on this site.
 _SEALED = "sandbox; default-src 'none'"
-#: why a file is not kept → wording
-_REFUSALS = {
-    "empty": mark("请选择文件。"),
-    "too_large": mark("文件超过 20 MB，请压缩或分开上传。"),
-    "not_accepted": mark("这种文件不收，请传 PDF 或照片（JPEG、PNG、HEIC）。"),
-    "not_a_picture": mark("这个文件不是照片，没有保存。"),
-    "broken": mark("照片打不开，可能没有传完整，请重新拍照或导出。"),
-    "misnamed": mark("文件名和内容不符（名字像照片而内容是 PDF，或相反）。请改好名字再传。"),
-}
 
 
 @blueprint.get("/new")
@@ -100,7 +90,7 @@ def _attach() -> None:
     try:
         check_document(content, name, limit=DOCUMENT_BYTES)
     except FileRefused as error:
-        raise PayloadRefused(fields={"file": _(_REFUSALS[error.reason])}) from error
+        raise PayloadRefused(fields={"file": refusal_words(error.reason)}) from error
     command = payload_from_form(AttachDocument, request.form, **known)
     store_whole(
         db(), services().blobs, content, actor=current_actor(), now=now(), limit=DOCUMENT_BYTES

@@ -90,6 +90,12 @@ export const LABELS = {
     "disputed": "有争议",
     "unknown": "待查"
   },
+  "home_warranty": {
+    "in": "保内",
+    "out": "过保",
+    "partly": "部分保内",
+    "unknown": "待查"
+  },
   "charge": {
     "free": "免费",
     "charged": "收费",
@@ -336,6 +342,9 @@ export const LABELS = {
     "confirm_request": "回复确认",
     "end_request": "结束登记",
     "attach_request_photo": "报修照片",
+    "merge_request": "并入",
+    "add_request_items": "加报修项目",
+    "settle_slip": "原单说明",
     "log_contact": "联系记录",
     "read_notice": "看通知",
     "read_notices": "看通知",

@@ -1,14 +1,20 @@
 /** The office's script: keyboard, live regions and the registration form. */
 
-import { CategoryQuestions } from "./office/category-questions.js";
+import { DwellingSearch } from "./office/dwelling-search.js";
 import { ItemRows } from "./office/item-rows.js";
 import { LiveRegion } from "./office/live-region.js";
 import { PrintNow } from "./office/print-now.js";
+import { QuestionPanel } from "./office/question-panel.js";
+import { RegistrationForm } from "./office/registration-form.js";
+import { SlipPreview } from "./office/slip-preview.js";
 import { listenToKeys } from "./office/keyboard.js";
 
-customElements.define("category-questions", CategoryQuestions);
+customElements.define("dwelling-search", DwellingSearch);
 customElements.define("item-rows", ItemRows);
 customElements.define("live-region", LiveRegion);
 customElements.define("print-now", PrintNow);
+customElements.define("question-panel", QuestionPanel);
+customElements.define("registration-form", RegistrationForm);
+customElements.define("slip-preview", SlipPreview);
 
 listenToKeys(document);

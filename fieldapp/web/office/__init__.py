@@ -14,6 +14,10 @@ from fieldapp.web.office import (
     part_orders,
     payments,
     prices,
+    dwellings,
+    inbox,
+    notices,
+    registration,
     requests,
     sites,
     today,
@@ -25,6 +29,7 @@ from fieldapp.web.office import (
 
 blueprints = (
     today.blueprint,
+    registration.blueprint,
     requests.blueprint,
     verdicts.blueprint,
     dwellings.blueprint,

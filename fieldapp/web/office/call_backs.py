@@ -15,7 +15,6 @@ from fieldapp.web.identity import current_actor
 from fieldapp.web.scope import db, now
 
 _OUTCOMES = ("reached", "no_answer", "wrong_number")
-DEPARTMENT_OF = {"in": "engineering"}
 
 
 def confirmation_from(form: MultiDict[str, str], request_id: str) -> ConfirmRequest:
@@ -25,13 +24,13 @@ def confirmation_from(form: MultiDict[str, str], request_id: str) -> ConfirmRequ
     return payload_from_form(ConfirmRequest, form, request_id=request_id, **known)
 
 
-def offered_half_days(kind: str, urgency: str, verdicts: Iterable[str]) -> Sequence[FreeHalf]:
-    """Half-days for work of this kind by the departments the verdicts send out."""
+def offered_half_days(kind: str, urgency: str, departments: Iterable[str]) -> Sequence[FreeHalf]:
+    """Half-days for work of this kind that all these departments have free."""
     return free_half_days(
         db(),
         company_id=current_actor().company_id,
         now=now(),
-        departments={department_of(verdict) for verdict in verdicts} or {"engineering"},
+        departments=set(departments) or {"engineering"},
         any_day=may_be_any_day(kind, urgency),
     )
 

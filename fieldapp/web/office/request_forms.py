@@ -1,34 +1,80 @@
-"""The registration form: what was typed, kept through every refusal, and the commands it makes."""
+"""The registration form as typed: kept through every refusal, and read into the command."""
 
 from __future__ import annotations
 
-import uuid
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from flask import request
-from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.datastructures import MultiDict
 
-from fieldapp.commands.requests import EndRequest, RegisterRequest
-from fieldapp.queries.dwellings import DwellingCard
-from fieldapp.web.forms import build
-from fieldapp.web.office.request_photos import attach_photos, read_photos
-from fieldapp.web.writing import form_command_id, perform
+from fieldapp.domain.half_days import HalfDay, half_day_from
+from fieldapp.domain.phones import normal_phone
+from fieldapp.domain.problems import PayloadRefused, Problem
+from fieldapp.queries.dwellings import DwellingCard, ProductRow
+from fieldapp.queries.fault_categories import CategoryRow
+from fieldapp.templating.wording import translate as _
 
 _ROWS = 5
-_OUTCOMES = ("answered_by_phone", "passed_on")
+_NAMES = (
+    "channel", "kind", "urgency", "dwelling_id", "address_text", "reporter_id", "reporter_name",
+    "reporter_relation", "reporter_phone", "user_id", "payer_id", "wished_text", "note",
+    "slip_items", "agreed", "first_aid", "passed_on_to", "q",
+)  # fmt: skip
+
+
+class Refusals(dict[str, str]):
+    """Field → what is wrong with it; "" for every field nothing is wrong with."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+    def __contains__(self, name: object) -> bool:
+        return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedItem:
-    """One row of items as typed."""
+    """One row of items as typed, and what is understood of it."""
 
     position: str = ""
-    category_code: str = ""
+    #: As typed: a code, the beginning of a name, or ``LS 渗漏水``.
+    category_text: str = ""
     description: str = ""
+    #: None means not understood, or nothing was typed.
+    category: CategoryRow | None = None
+    product_id: str | None = None
+    #: Answers by the place of their question in the category.
+    answers: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (self.position or self.category_code or self.description)
+        return not (self.position or self.category_text or self.description)
+
+    @property
+    def category_code(self) -> str:
+        return self.category.code if self.category else ""
+
+    @property
+    def category_shown(self) -> str:
+        """What stands in the field: the category with its name once it is understood."""
+        if self.category is None:
+            return self.category_text
+        return f"{self.category.code} {self.category.name}"
+
+    @property
+    def asked(self) -> list[dict[str, Any]]:
+        """The category's questions with what was answered, in the order they are read out."""
+        questions = self.category.questions if self.category else []
+        said = (*self.answers, *("" for _question in questions))
+        return [question | {"answer": said[place]} for place, question in enumerate(questions)]
+
+    @property
+    def required_answered(self) -> tuple[int, int]:
+        """How many of the questions that must be asked are answered, and how many there are."""
+        required = [one for one in self.asked if one["required"]]
+        return sum(bool(one["answer"]) for one in required), len(required)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,43 +86,51 @@ class TypedRequest:
     urgency: str = "normal"
     dwelling_id: str = ""
     address_text: str = ""
+    reporter_id: str = ""
     reporter_name: str = ""
     reporter_relation: str = "owner"
     reporter_phone: str = ""
+    user_id: str = ""
+    payer_id: str = ""
     wished_text: str = ""
     note: str = ""
+    slip_items: str = ""
+    agreed: str = ""
+    first_aid: str = ""
+    passed_on_to: str = ""
+    q: str = ""
     items: tuple[TypedItem, ...] = field(default_factory=tuple)
 
     @classmethod
-    def from_form(cls, form: MultiDict[str, str]) -> TypedRequest:
+    def from_form(
+        cls,
+        form: MultiDict[str, str],
+        categories: Sequence[CategoryRow] = (),
+        home: DwellingCard | None = None,
+    ) -> TypedRequest:
         """What the form says, blanks trimmed."""
-        names = (
-            "channel", "kind", "urgency", "dwelling_id", "address_text", "reporter_name",
-            "reporter_relation", "reporter_phone", "wished_text", "note",
-        )  # fmt: skip
         columns = (form.getlist(name) for name in ("position", "category_code", "description"))
+        products = home.products if home is not None else ()
         items = tuple(
-            TypedItem(position=row[0].strip(), category_code=row[1].strip(),
-                      description=row[2].strip())
-            for row in zip(*columns, strict=False)
-        )  # fmt: skip
-        return cls(**{name: form.get(name, "").strip() for name in names}, items=items)
-
-    @classmethod
-    def for_dwelling(cls, home: DwellingCard | None) -> TypedRequest:
-        """A new form, with a home's first resident as the reporter."""
-        return cls().moved_into(home)
+            _typed_item(form, row, [cell.strip() for cell in cells], categories, products)
+            for row, cells in enumerate(zip(*columns, strict=False))
+        )
+        return cls(**{name: form.get(name, "").strip() for name in _NAMES}, items=items)
 
     def moved_into(self, home: DwellingCard | None) -> TypedRequest:
-        """The same form for another home; a reporter already typed stays."""
+        """The same form for another home; a reporter already typed stays, unless the home goes."""
         if home is None:
-            return replace(self, dwelling_id="")
-        moved = replace(self, dwelling_id=home.dwelling_id, address_text=home.address)
+            return replace(
+                self, dwelling_id="", address_text="", reporter_id="", reporter_name="",
+                reporter_phone="", user_id="", payer_id="",
+            )  # fmt: skip
+        moved = replace(self, dwelling_id=home.dwelling_id, address_text=home.address, q="")
         if self.reporter_name or not home.residents:
             return moved
         person = home.residents[0]
         return replace(
             moved,
+            reporter_id=person.customer_id,
             reporter_name=person.name,
             reporter_relation=person.relation,
             reporter_phone=person.phone,
@@ -87,46 +141,138 @@ class TypedRequest:
         """The rows to draw: what was typed and ruled empty ones up to five."""
         return (*self.items, *(TypedItem() for _ in range(_ROWS - len(self.items))))
 
+    @property
+    def filled(self) -> list[tuple[int, TypedItem]]:
+        """The rows that say something, by their place from 0."""
+        return [(row, item) for row, item in enumerate(self.items) if not item.is_empty]
 
-def register(typed: TypedRequest, files: MultiDict[str, FileStorage]) -> str:
-    """Register the request with its photos and answer its id; raises the Problem that refuses.
+    @property
+    def half_day(self) -> HalfDay | None:
+        """The half-day chosen; None means none."""
+        return half_day_from(self.agreed)
 
-    ``then`` of the form may end it at once (solved by phone, passed on to the property).
-    """
-    command_id = form_command_id()
-    kept = [index for index, item in enumerate(typed.items) if not item.is_empty]
-    photos = [read_photos(files.getlist(f"photos-{index}")) for index in kept]
-    command = build(RegisterRequest, _payload(typed, kept))
-    perform(command, stream=f"request:{command_id}", command_id=command_id)
-    attach_photos(command_id, photos)
-    outcome = request.form.get("then", "")
-    if outcome in _OUTCOMES:
-        perform(
-            build(EndRequest, {"request_id": command_id, "outcome": outcome}),
-            stream=f"request:{command_id}",
-            command_id=str(uuid.uuid5(uuid.UUID(command_id), "ending")),
-        )
-    return command_id
+    @property
+    def recorded(self) -> int:
+        """How many items are typed: 已录 n 项."""
+        return len(self.filled)
 
 
-def _payload(typed: TypedRequest, kept: list[int]) -> dict[str, object]:
+def payload_of(typed: TypedRequest, home: DwellingCard | None) -> dict[str, Any]:
+    """The payload of ``RegisterRequest``. Raises PayloadRefused with words at their field."""
+    phone = normal_phone(typed.reporter_phone)
+    refused = _unknown_categories(typed)
+    if phone is None:
+        refused["reporter_phone"] = _("电话号码不对：只写数字，如 199 0000 3187。")
+    if not typed.slip_items.isdecimal() and typed.slip_items:
+        refused["slip_items"] = _("请填数字")
+    if refused:
+        raise PayloadRefused(fields=refused)
+    names = {one.customer_id: one.name for one in home.residents} if home is not None else {}
+    is_known = bool(typed.reporter_id) and names.get(typed.reporter_id) == typed.reporter_name
     return {
         "channel": typed.channel,
         "kind": typed.kind,
         "urgency": typed.urgency,
         "dwelling_id": typed.dwelling_id or None,
         "address_text": typed.address_text,
+        "reporter_id": typed.reporter_id if is_known else None,
         "reporter_name": typed.reporter_name,
         "reporter_relation": typed.reporter_relation,
-        "reporter_phone": "".join(typed.reporter_phone.split()),
+        "reporter_phone": phone,
+        "user_id": typed.user_id or None,
+        "payer_id": typed.payer_id or None,
         "wished_text": typed.wished_text,
         "note": typed.note,
-        "items": [
-            {
-                "position": typed.items[index].position,
-                "category_code": typed.items[index].category_code,
-                "description": typed.items[index].description,
-            }
-            for index in kept
-        ],
+        "slip_items": int(typed.slip_items) if typed.slip_items else None,
+        "items": item_payloads(typed),
+    }
+
+
+def item_payloads(typed: TypedRequest) -> list[dict[str, Any]]:
+    """The items as ``RegisterRequest`` and ``AddRequestItems`` take them."""
+    return [
+        {
+            "position": item.position,
+            "category_code": item.category_code,
+            "description": item.description,
+            "product_id": item.product_id,
+            "answers": [
+                {"question": one["text"], "answer": one["answer"]}
+                for one in item.asked
+                if one["answer"]
+            ],
+        }
+        for _row, item in typed.filled
+    ]
+
+
+def at_their_rows(problem: Problem | None, typed: TypedRequest) -> Refusals:
+    """Refused fields by the names they have in the form: ``items.0.position`` is ``position-2``."""
+    fields = Refusals()
+    rows = [row for row, _item in typed.filled]
+    refused = problem.details.get("fields") if problem is not None else None
+    for name, message in refused.items() if isinstance(refused, dict) else ():
+        parts = name.split(".")
+        if len(parts) == 3 and parts[0] == "items" and parts[1].isdecimal():
+            fields[f"{parts[2]}-{rows[int(parts[1])] + 1}"] = message
+        else:
+            fields[name] = message
+    return fields
+
+
+def category_of(text: str, categories: Sequence[CategoryRow]) -> CategoryRow | None:
+    """The category meant by a code, the beginning of its code or initials, or a part of its name.
+
+    What fits several categories means none of them, unless it is one's very code.
+    """
+    said = unicodedata.normalize("NFKC", text).strip().lower()
+    if not said:
+        return None
+    code = said.split()[0]
+    exact = [one for one in categories if one.code.lower() == code]
+    meant = exact or [
+        one for one in categories if any(each.startswith(said) for each in one.initials)
+    ]
+    meant = meant or [one for one in categories if said in one.name.lower()]
+    return meant[0] if len(meant) == 1 else None
+
+
+def product_of(text: str, products: Sequence[ProductRow]) -> ProductRow | None:
+    """The product with this code or, if there is only one there, at this position."""
+    said = text.strip()
+    by_code = [one for one in products if one.code and one.code == said]
+    found = by_code or [one for one in products if one.position == said]
+    return found[0] if len(found) == 1 else None
+
+
+def _typed_item(
+    form: MultiDict[str, str],
+    row: int,
+    cells: Sequence[str],
+    categories: Sequence[CategoryRow],
+    products: Sequence[ProductRow],
+) -> TypedItem:
+    position, category_text, description = cells
+    category = category_of(category_text, categories)
+    product = product_of(position, products)
+    questions = category.questions if category else []
+    code = category.code if category else ""
+    return TypedItem(
+        position=product.position if product else position,
+        category_text=category_text,
+        description=description,
+        category=category,
+        product_id=product.product_id if product else None,
+        answers=tuple(
+            form.get(f"answer-{row + 1}-{code}-{place}", "").strip()
+            for place in range(1, len(questions) + 1)
+        ),
+    )
+
+
+def _unknown_categories(typed: TypedRequest) -> dict[str, str]:
+    return {
+        f"category_code-{row + 1}": _("没有这个类别，请写代码，如 LS。")
+        for row, item in typed.filled
+        if item.category_text and item.category is None
     }

@@ -17,7 +17,7 @@ from fieldapp.queries.half_days import FreeHalf
 from fieldapp.queries.requests import RequestPage
 from fieldapp.web.errors import status_of, wording_of
 from fieldapp.web.identity import current_actor
-from fieldapp.web.office.call_backs import contact_options, offered_half_days
+from fieldapp.web.office.call_backs import contact_options, department_of, offered_half_days
 from fieldapp.web.office.desk import render_desk
 from fieldapp.web.office.order_forms import empty_order_form, typed_order_form
 from fieldapp.web.scope import db, now
@@ -71,8 +71,8 @@ def _is_confirmation(contact: ContactRow) -> bool:
 def _half_days(page: RequestPage) -> Sequence[FreeHalf]:
     if page.confirmed_at is not None:
         return []
-    verdicts = [item.warranty_verdict for item in page.items]
-    return offered_half_days(page.kind, page.urgency, verdicts)
+    departments = [department_of(item.warranty_verdict) for item in page.items]
+    return offered_half_days(page.kind, page.urgency, departments)
 
 
 def _home(page: RequestPage) -> Any:

@@ -35,6 +35,13 @@ def read_photos(uploads: Sequence[FileStorage]) -> list[Picture]:
     return [_read(upload) for upload in uploads if upload.filename]
 
 
+def keep_photos(rows: Sequence[Sequence[Picture]]) -> None:
+    """Store the bytes; nothing points to them yet."""
+    for photos in rows:
+        for photo in photos:
+            store_whole(db(), services().blobs, photo.content, actor=current_actor(), now=now())
+
+
 def attach_photos(request_id: str, rows: Sequence[Sequence[Picture]]) -> None:
     """Attach each row's pictures to the request's item of the same place."""
     if not any(rows):
@@ -49,7 +56,6 @@ def attach_photos(request_id: str, rows: Sequence[Sequence[Picture]]) -> None:
 
 def _attach(request_id: str, item_id: str, photo: Picture) -> None:
     sha256 = sha256_hex(photo.content)
-    store_whole(db(), services().blobs, photo.content, actor=current_actor(), now=now())
     command = build(
         AttachRequestPhoto,
         {

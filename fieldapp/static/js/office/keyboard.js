@@ -1,8 +1,11 @@
 /**
  * Keyboard first: `/` (and other `data-shortcut` keys) go to their field, `j` and `k` move through
- * the rows, Enter opens, Ctrl+Enter submits, a `kbd` in a link or button is its key, Alt+1–9 go to
- * an item of the registration.
+ * the rows, Enter opens, Ctrl+Enter and Alt+Enter submit, a `kbd` in a link, button or summary is
+ * its key, Alt+1–9 go to an item of the registration, `r` to the next question. With Alt the keys
+ * work while somebody writes, too.
  */
+
+import { QuestionPanel } from "./question-panel.js";
 
 /** @param {Document} page */
 export function listenToKeys(page) {
@@ -10,12 +13,8 @@ export function listenToKeys(page) {
     if (event.defaultPrevented || event.isComposing) return;
     if (submitByKeys(page, event) || goToItem(page, event))
       return event.preventDefault();
-    if (
-      event.ctrlKey ||
-      event.metaKey ||
-      event.altKey ||
-      isWriting(event.target)
-    )
+    if (event.ctrlKey || event.metaKey) return;
+    if (isWriting(event.target) && !event.altKey && event.key !== "Escape")
       return;
     if (useShortcut(page, event.key) || moveRow(page, event.key))
       event.preventDefault();
@@ -35,9 +34,10 @@ function isWriting(target) {
  * @param {KeyboardEvent} event
  */
 function submitByKeys(page, event) {
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return false;
+  const held = event.ctrlKey || event.metaKey ? "Ctrl" : "Alt";
+  if (event.key !== "Enter" || (held === "Alt" && !event.altKey)) return false;
   const keys = [...page.querySelectorAll("button kbd")];
-  const key = keys.find((each) => each.textContent === "Ctrl Enter");
+  const key = keys.find((each) => each.textContent === `${held} Enter`);
   const button = key?.closest("button");
   button?.click();
   return Boolean(button);
@@ -67,8 +67,13 @@ function useShortcut(page, key) {
     field.select();
     return true;
   }
-  const words = [...page.querySelectorAll("a > kbd, button > kbd")];
-  const named = words.find((each) => each.textContent === key)?.parentElement;
+  const panel = page.querySelector("question-panel");
+  if (key === "r" && panel instanceof QuestionPanel) return panel.next();
+  const words = [
+    ...page.querySelectorAll("a > kbd, button > kbd, summary > kbd"),
+  ];
+  const name = key === "Escape" ? "Esc" : key;
+  const named = words.find((each) => each.textContent === name)?.parentElement;
   named?.click();
   return Boolean(named);
 }

@@ -1,0 +1,109 @@
+"""What the registration form answers while it is typed: verdicts, repetitions, time and reply."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fieldapp.domain.requests import call_back_by
+from fieldapp.queries.repeated_items import Duplicate, open_duplicates
+from fieldapp.queries.dwellings import DwellingCard
+from fieldapp.queries.warranty import ReportedItem, VerdictView, judge
+from fieldapp.templating.sentences import said
+from fieldapp.web.identity import current_actor
+from fieldapp.web.office.call_backs import department_of, offered_half_days
+from fieldapp.web.office.replies import reply_to
+from fieldapp.web.office.request_forms import TypedRequest
+from fieldapp.web.office.verdicts import SpokenVerdict, told
+from fieldapp.web.scope import db, now, today
+
+
+def preview(typed: TypedRequest, home: DwellingCard | None) -> dict[str, Any]:
+    """The context of the form's answering parts."""
+    spoken = spoken_verdicts(typed, home)
+    departments = [
+        row.view.department or department_of(row.view.warranty_verdict) for row in spoken
+    ]
+    halves = offered_half_days(typed.kind, typed.urgency, departments)
+    duplicates = duplicates_of(typed, home)
+    return {
+        **told(spoken),
+        "half_days": halves,
+        "agreed": typed.agreed,
+        "duplicates": duplicates,
+        "twins": list({one.request_id: one for one in duplicates}.values()),
+        "reply": reply_text(typed, spoken),
+        "call_back_by": call_back_by(now()),
+    }
+
+
+def spoken_verdicts(typed: TypedRequest, home: DwellingCard | None) -> list[SpokenVerdict]:
+    """A verdict for each row whose category is understood."""
+    rows = [(row, item) for row, item in typed.filled if item.category_code]
+    views = judge(
+        db(),
+        company_id=current_actor().company_id,
+        dwelling_id=home.dwelling_id if home is not None else None,
+        registered_on=today(),
+        items=[
+            ReportedItem(
+                position=item.position,
+                category_code=item.category_code,
+                product_id=item.product_id,
+            )
+            for _row, item in rows
+        ],
+    )
+    return [
+        SpokenVerdict(number=row + 1, position=item.position, view=view, words=said(view.sentences))
+        for (row, item), view in zip(rows, views, strict=True)
+    ]
+
+
+def reply_text(typed: TypedRequest, spoken: list[SpokenVerdict]) -> str:
+    """What is read aloud, and kept as what was agreed when the customer agrees at once."""
+    return reply_to(
+        typed.reporter_name, typed.half_day, [(row.position, row.view) for row in spoken]
+    )
+
+
+def duplicates_of(
+    typed: TypedRequest, home: DwellingCard | None, *, but_not: str = ""
+) -> list[Duplicate]:
+    """Open items of this home that a typed row repeats."""
+    return list(
+        open_duplicates(
+            db(),
+            company_id=current_actor().company_id,
+            dwelling_id=home.dwelling_id if home is not None else None,
+            items=[item for _row, item in typed.filled if item.category_code],
+            but_not=but_not,
+        )
+    )
+
+
+def products_in_warranty(home: DwellingCard, categories: list[str]) -> dict[str, str]:
+    """Product id → in, out or partly: by what usually breaks of it, as of today."""
+    pairs = [(product, code) for product in home.products for code in categories]
+    views = judge(
+        db(),
+        company_id=current_actor().company_id,
+        dwelling_id=home.dwelling_id,
+        registered_on=today(),
+        items=[
+            ReportedItem(
+                position=product.position, category_code=code, product_id=product.product_id
+            )
+            for product, code in pairs
+        ],
+    )
+    found: dict[str, list[VerdictView]] = {}
+    for (product, _code), view in zip(pairs, views, strict=True):
+        found.setdefault(product.product_id, []).append(view)
+    return {product_id: _altogether(each) for product_id, each in found.items()}
+
+
+def _altogether(views: list[VerdictView]) -> str:
+    verdicts = {view.warranty_verdict for view in views} - {"unknown"}
+    if not verdicts:
+        return "unknown"
+    return verdicts.pop() if len(verdicts) == 1 else "partly"
