@@ -107,6 +107,7 @@ def _perform(command: Command, context: HandlerContext, found: Door) -> Outcome:
     change_no = _apply(command, context)
     context.session.add(log_row(context, change_no=change_no))
     _drop_superseded(context, found)
+    context.session.flush()  # a repetition inside the same transaction finds the row
     return Outcome(result="applied", change_no=change_no)
 
 

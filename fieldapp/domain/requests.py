@@ -50,6 +50,11 @@ def next_request_state(state: str, action: str) -> str:
     return following
 
 
+def overdue_since(now: datetime) -> datetime:
+    """Who was registered before and was not called back yet has waited too long."""
+    return now - timedelta(minutes=CALL_BACK_MINUTES)
+
+
 def call_back_by(registered_at: datetime) -> datetime:
     """Until when the customer is called back (rule 2; the promise on the public page)."""
     return registered_at + timedelta(minutes=CALL_BACK_MINUTES)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from fieldapp.persistence.pinyin import initials_of
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import (
     Customer,
@@ -43,7 +44,7 @@ class ProductRow:
     @property
     def initials(self) -> str:
         """Pinyin initials of its position: what finds it by a few letters."""
-        return ""
+        return initials_of(self.position)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

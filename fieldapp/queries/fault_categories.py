@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from fieldapp.persistence.pinyin import initials_of
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import FaultCategory
 
@@ -26,8 +27,8 @@ class CategoryRow:
 
     @property
     def initials(self) -> tuple[str, ...]:
-        """What finds it by a few letters: its code, lower case."""
-        return (self.code.lower(),)
+        """What finds it by a few letters: its code and its pinyin initials, lower case."""
+        return (self.code.lower(), initials_of(self.name))
 
 
 def fault_categories(session: Session, *, company_id: str) -> Sequence[CategoryRow]:

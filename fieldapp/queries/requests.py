@@ -26,6 +26,13 @@ from fieldapp.queries.search import is_request_found
 
 _CONFIRMER = aliased(Person)
 
+#: How many items of a request are recorded.
+_RECORDED = (
+    select(func.count(RequestItem.id))
+    .where(RequestItem.company_id == Request.company_id, RequestItem.request_id == Request.id)
+    .scalar_subquery()
+)
+
 ENDED_STATES = ("answered_by_phone", "passed_on", "merged", "withdrawn")
 
 
@@ -36,6 +43,11 @@ class RequestFilter:
     text: str = ""
     state: str = ""
     urgency: str = ""
+    channel: str = ""
+    #: Registered before this instant and not called back yet; None means any.
+    overdue_since: datetime | None = None
+    #: Only those whose slip is not recorded whole.
+    is_short: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +64,16 @@ class RequestLine:
     address: str
     reporter_name: str
     reporter_relation: str
+    #: None means there is no slip.
+    slip_items: int | None
+    slip_reason: str
     items_text: str
+    recorded: int
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the slip lists more than is recorded and nobody said why."""
+        return bool(self.slip_items and self.recorded < self.slip_items and not self.slip_reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,13 +164,10 @@ def requests_page(
         select(
             Request.id.label("request_id"), Request.number, Request.state, Request.urgency,
             Request.channel, Request.kind, Request.registered_at, address_column(),
-            Request.reporter_name, Request.reporter_relation,
+            Request.reporter_name, Request.reporter_relation, Request.slip_items,
+            Request.slip_reason, _RECORDED.label("recorded"),
         )
-    ).where(_scope(session, company_id, wanted.text))  # fmt: skip
-    if wanted.state:
-        statement = statement.where(Request.state == wanted.state)
-    if wanted.urgency:
-        statement = statement.where(Request.urgency == wanted.urgency)
+    ).where(_scope(session, company_id, wanted.text), *_narrowed(wanted))  # fmt: skip
     if after is not None:
         statement = statement.where(
             tuple_(Request.registered_at, Request.id) < tuple_(after.at, after.row_id)
@@ -164,6 +182,30 @@ def requests_page(
     is_last = len(rows) <= PAGE_SIZE
     older = None if is_last else Cursor(lines[-1].registered_at, lines[-1].request_id)
     return Page(rows=lines, older=older)
+
+
+def _narrowed(wanted: RequestFilter) -> list[ColumnElement[bool]]:
+    """The conditions of the filter, but for its text."""
+    conditions: list[ColumnElement[bool]] = [
+        column == value
+        for column, value in (
+            (Request.state, wanted.state),
+            (Request.urgency, wanted.urgency),
+            (Request.channel, wanted.channel),
+        )
+        if value
+    ]
+    if wanted.overdue_since is not None:
+        conditions.append(
+            (Request.state == "open") & (Request.registered_at < wanted.overdue_since)
+        )
+    if wanted.is_short:
+        conditions.append(
+            (Request.slip_items > _RECORDED)
+            & (Request.slip_reason == "")
+            & Request.state.in_(("open", "confirmed", "ordered"))
+        )
+    return conditions
 
 
 def _scope(session: Session, company_id: str, text: str) -> ColumnElement[bool]:

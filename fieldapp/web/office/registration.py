@@ -8,8 +8,9 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from fieldapp.domain.problems import Problem
-from fieldapp.queries.dwellings import DwellingCard, dwelling_card, find_dwellings
+from fieldapp.queries.dwellings import DwellingCard, dwelling_card
 from fieldapp.queries.fault_categories import CategoryRow, fault_categories
+from fieldapp.queries.search import find_dwellings
 from fieldapp.templating.labels import options
 from fieldapp.templating.wording import translate as _
 from fieldapp.web.errors import status_of, wording_of
@@ -43,7 +44,7 @@ def draft() -> Response:
     request.max_content_length = _LARGEST_FORM
     chosen = request.form.get("chosen_dwelling_id")
     home = _card(request.form.get("dwelling_id", "") if chosen is None else chosen)
-    typed = TypedRequest.from_form(request.form, _categories(), home)
+    typed = TypedRequest.from_form(request.form, categories(), home)
     return _form(typed if chosen is None else typed.moved_into(home), home)
 
 
@@ -52,7 +53,7 @@ def draft() -> Response:
 def answer() -> Response:
     """What the form answers while it is typed; scripts swap its parts."""
     home = _card(request.form.get("dwelling_id", ""))
-    typed = TypedRequest.from_form(request.form, _categories(), home)
+    typed = TypedRequest.from_form(request.form, categories(), home)
     return render(
         "office/requests/_previews.html",
         typed=typed,
@@ -67,7 +68,7 @@ def create() -> Response:
     """Register; a refusal shows the form again with everything typed."""
     request.max_content_length = _LARGEST_FORM
     home = _card(request.form.get("dwelling_id", ""))
-    typed = TypedRequest.from_form(request.form, _categories(), home)
+    typed = TypedRequest.from_form(request.form, categories(), home)
     try:
         return after_write(register(typed, home, request.files))
     except Repeated:
@@ -84,7 +85,7 @@ def _form(
     problem: Problem | None = None,
     is_repeated: bool = False,
 ) -> Response:
-    categories = _categories()
+    known = categories()
     return render_desk(
         "requests/new.html",
         nav="register",
@@ -95,8 +96,8 @@ def _form(
         typed=typed,
         home=home,
         hits=_hits(typed.q),
-        in_warranty=products_in_warranty(home, [each.code for each in categories]) if home else {},
-        categories=categories,
+        in_warranty=products_in_warranty(home, [each.code for each in known]) if home else {},
+        categories=known,
         **_choices(home),
         **preview(typed, home),
     )
@@ -123,7 +124,8 @@ def _hits(text: str) -> list[Any]:
     return list(find_dwellings(db(), company_id=current_actor().company_id, text=text))
 
 
-def _categories() -> list[CategoryRow]:
+def categories() -> list[CategoryRow]:
+    """The company's fault categories."""
     return list(fault_categories(db(), company_id=current_actor().company_id))
 
 

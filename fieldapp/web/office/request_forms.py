@@ -160,7 +160,7 @@ class TypedRequest:
 def payload_of(typed: TypedRequest, home: DwellingCard | None) -> dict[str, Any]:
     """The payload of ``RegisterRequest``. Raises PayloadRefused with words at their field."""
     phone = normal_phone(typed.reporter_phone)
-    refused = _unknown_categories(typed)
+    refused = unknown_categories(typed)
     if phone is None:
         refused["reporter_phone"] = _("电话号码不对：只写数字，如 199 0000 3187。")
     if not typed.slip_items.isdecimal() and typed.slip_items:
@@ -213,7 +213,7 @@ def at_their_rows(problem: Problem | None, typed: TypedRequest) -> Refusals:
     refused = problem.details.get("fields") if problem is not None else None
     for name, message in refused.items() if isinstance(refused, dict) else ():
         parts = name.split(".")
-        if len(parts) == 3 and parts[0] == "items" and parts[1].isdecimal():
+        if len(parts) == 3 and parts[1].isdecimal() and int(parts[1]) < len(rows):
             fields[f"{parts[2]}-{rows[int(parts[1])] + 1}"] = message
         else:
             fields[name] = message
@@ -270,7 +270,8 @@ def _typed_item(
     )
 
 
-def _unknown_categories(typed: TypedRequest) -> dict[str, str]:
+def unknown_categories(typed: TypedRequest) -> dict[str, str]:
+    """Refusals for rows whose category is not understood."""
     return {
         f"category_code-{row + 1}": _("没有这个类别，请写代码，如 LS。")
         for row, item in typed.filled

@@ -6,47 +6,106 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, request
+from werkzeug.datastructures import MultiDict
 
-from fieldapp.domain.problems import Problem
+from fieldapp.commands.requests import AddRequestItems
+from fieldapp.domain.problems import PayloadRefused, Problem
 from fieldapp.domain.requests import call_back_by
 from fieldapp.domain.roles import may
 from fieldapp.queries.charge_items import charge_items
 from fieldapp.queries.contacts import ContactRow, contacts_about
+from fieldapp.queries.documents import documents_of
+from fieldapp.queries.duplicates import open_duplicates
 from fieldapp.queries.dwellings import dwelling_card
 from fieldapp.queries.half_days import FreeHalf
-from fieldapp.queries.requests import RequestPage
+from fieldapp.queries.request_facts import RequestFacts, request_facts
+from fieldapp.queries.requests import RequestPage, request_page
+from fieldapp.templating.labels import options
 from fieldapp.web.errors import status_of, wording_of
+from fieldapp.web.forms import build
 from fieldapp.web.identity import current_actor
 from fieldapp.web.office.call_backs import contact_options, department_of, offered_half_days
 from fieldapp.web.office.desk import render_desk
 from fieldapp.web.office.order_forms import empty_order_form, typed_order_form
+from fieldapp.web.office.registration import categories
+from fieldapp.web.office.request_forms import (
+    TypedRequest,
+    at_their_rows,
+    item_payloads,
+    unknown_categories,
+)
 from fieldapp.web.scope import db, now
 
+_ENDINGS = ("answered_by_phone", "passed_on", "withdrawn")
 _CALL_FIELDS = ("note", "with_name", "low_cents", "high_cents")
 
 
 def show_request(page: RequestPage, *, problem: Problem | None = None) -> Response:
     """The page; after a refusal with its message and everything typed."""
     company_id = current_actor().company_id
+    facts = request_facts(db(), company_id=company_id, request_id=page.request_id)
+    more = TypedRequest.from_form(request.form, categories())
     order_form = empty_order_form(page) if problem is None else typed_order_form(page, request.form)
     return render_desk(
         "requests/show.html",
         nav="requests",
         status=200 if problem is None else status_of(problem),
         problem="" if problem is None else wording_of(problem),
-        errors={} if problem is None else problem.details.get("fields", {}),
+        errors=at_their_rows(problem, more),
         request=page,
         home=_home(page),
         charge_items=charge_items(db(), company_id=company_id),
         order_form=order_form,
-        **_calls(page),
+        **_calls(page, facts),
+        **_ways(page, facts, more),
     )
 
 
-def _calls(page: RequestPage) -> dict[str, Any]:
+def more_items_from(form: MultiDict[str, str], request_id: str) -> AddRequestItems:
+    """The command of the form for further items. Raises PayloadRefused with words at its rows."""
+    page = request_page(db(), company_id=current_actor().company_id, request_id=request_id)
+    typed = TypedRequest.from_form(form, categories(), _home(page) if page else None)
+    refused = unknown_categories(typed)
+    if refused:
+        raise PayloadRefused(fields=refused)
+    return build(AddRequestItems, {"request_id": request_id, "items": item_payloads(typed)})
+
+
+def _ways(page: RequestPage, facts: RequestFacts, more: TypedRequest) -> dict[str, Any]:
+    """Papers, more items, merging and ends without an order."""
+    company_id = current_actor().company_id
+    owners = [("request", request_id) for request_id in _with_merged(page, facts)]
+    typed = {name: request.form.get(name, "") for name in ("outcome", "note", "passed_on_to")}
+    return {
+        "facts": facts,
+        "papers": documents_of(db(), company_id=company_id, owners=owners),
+        "kinds": options("document_kind"),
+        "categories": categories(),
+        "more": more,
+        "may_write": may(current_actor(), "requests.write"),
+        "duplicates": open_duplicates(
+            db(),
+            company_id=company_id,
+            dwelling_id=page.dwelling_id,
+            items=facts.items,
+            but_not=page.request_id,
+        ),
+        "endings": [one for one in options("request_state") if one["value"] in _ENDINGS],
+        "typed_ending": typed | {"outcome": typed["outcome"] or "answered_by_phone"},
+    }
+
+
+def _with_merged(page: RequestPage, facts: RequestFacts) -> list[str]:
+    """The request and those that became part of it."""
+    return [page.request_id, *(one.request_id for one in facts.merged)]
+
+
+def _calls(page: RequestPage, facts: RequestFacts) -> dict[str, Any]:
     """The call back and the log of contacts."""
     actor = current_actor()
-    contacts = contacts_about(db(), company_id=actor.company_id, request_ids=[page.request_id])
+    contacts = contacts_about(
+        db(), company_id=actor.company_id, request_ids=_with_merged(page, facts)
+    )
     due_at = call_back_by(page.registered_at)
     typed = {name: request.form.get(name, "") for name in _CALL_FIELDS}
     return {

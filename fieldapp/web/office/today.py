@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from fieldapp.domain.requests import overdue_since
 from fieldapp.domain.roles import may
 from fieldapp.queries.deadlines import order_alarms
 from fieldapp.queries.inbox import inbox_count
@@ -14,7 +15,7 @@ from fieldapp.web.identity import current_actor, requires
 from fieldapp.web.live import unless_unchanged
 from fieldapp.web.office.deadlines import tell_of_deadlines
 from fieldapp.web.office.desk import render_desk, render_region
-from fieldapp.web.scope import db, today
+from fieldapp.web.scope import db, now, today
 
 blueprint = Blueprint("office_today", __name__, url_prefix="/office")
 
@@ -41,6 +42,7 @@ def board() -> Response:
             requests=open_counts(db(), company_id=company_id),
             orders=state_counts(db(), company_id=company_id),
             alarms=order_alarms(db(), company_id=company_id, today=today()),
+            late_since=overdue_since(now()),
             inbox=inbox_count(db(), company_id=company_id),
         )
     )
