@@ -51,6 +51,9 @@ OFFICE_PAGES = [
     "/office/requests",
     "/office/requests/new",
     "/office/requests/{request}",
+    "/office/requests/{open_request}",
+    "/office/requests/register",
+    "/office/notices",
     "/office/work-orders",
     "/office/work-orders/{order}",
     "/office/work-orders/{order}/print",
@@ -245,6 +248,7 @@ def known_ids(server: Server) -> dict[str, str]:
 
     return {
         "request": first("SELECT id FROM requests WHERE state = 'open' LIMIT 1"),
+        "open_request": first("SELECT id FROM requests WHERE slip_items = 5 LIMIT 1"),
         "order": first("SELECT work_order_id FROM sign_offs JOIN visits ON visits.id = visit_id"),
         "ready": first("SELECT id FROM work_orders WHERE state = 'ready' LIMIT 1"),
         "item": first("SELECT id FROM work_order_items WHERE warranty_verdict = 'out' LIMIT 1"),

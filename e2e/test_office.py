@@ -204,11 +204,11 @@ def pictures(request: pytest.FixtureRequest) -> Path:
 
 def register(page: Page, name: str, *, picture: bytes = b"", twice: bool = False) -> None:
     page.goto("/office/requests/new")
-    page.get_by_role("textbox", name="房屋").last.fill("河西村 9 号")
+    page.get_by_role("textbox", name="房屋", exact=True).fill("河西村 9 号")
     page.get_by_label("报修人").fill(name)
     page.get_by_label("回电").fill("19900008888")
     page.get_by_label("第 1 项 部位").fill("厨房")
-    page.get_by_label("第 1 项 类别").select_option("KG")
+    page.get_by_label("第 1 项 类别").fill("KG")
     page.get_by_label("第 1 项 说的是").fill("窗关不严")
     if picture:
         page.get_by_label("第 1 项 照片").set_input_files(

@@ -271,13 +271,13 @@ output += "\n";
 output += "\n";
 var macro_t_5 = runtime.makeMacro(
 ["word"],
-["kind", "name", "value", "type", "form", "icon_name", "sub", "busy", "disabled", "label", "key", "extra"],
+["kind", "name", "value", "type", "form", "icon_name", "sub", "busy", "disabled", "label", "key", "extra", "focus"],
 function (l_word, kwargs) {
 var callerFrame = frame;
 frame = new runtime.Frame();
 kwargs = given(frame, kwargs);
 frame.set("word", l_word);
-argument(frame, kwargs, "kind", "");argument(frame, kwargs, "name", "");argument(frame, kwargs, "value", "");argument(frame, kwargs, "type", "submit");argument(frame, kwargs, "form", "");argument(frame, kwargs, "icon_name", "");argument(frame, kwargs, "sub", "");argument(frame, kwargs, "busy", "");argument(frame, kwargs, "disabled", false);argument(frame, kwargs, "label", "");argument(frame, kwargs, "key", "");argument(frame, kwargs, "extra", "");var t_6 = "";t_6 += "<button class=\"button";
+argument(frame, kwargs, "kind", "");argument(frame, kwargs, "name", "");argument(frame, kwargs, "value", "");argument(frame, kwargs, "type", "submit");argument(frame, kwargs, "form", "");argument(frame, kwargs, "icon_name", "");argument(frame, kwargs, "sub", "");argument(frame, kwargs, "busy", "");argument(frame, kwargs, "disabled", false);argument(frame, kwargs, "label", "");argument(frame, kwargs, "key", "");argument(frame, kwargs, "extra", "");argument(frame, kwargs, "focus", false);var t_6 = "";t_6 += "<button class=\"button";
 if(look(context, frame, "kind")) {
 t_6 += " button--";
 t_6 += shown(look(context, frame, "kind"));
@@ -313,6 +313,10 @@ t_6 += "\"";
 }
 if(look(context, frame, "disabled")) {
 t_6 += " disabled";
+;
+}
+if(look(context, frame, "focus")) {
+t_6 += " autofocus";
 ;
 }
 t_6 += ">";

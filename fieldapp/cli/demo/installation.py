@@ -17,6 +17,7 @@ from fieldapp.cli.demo.history import live_through
 from fieldapp.cli.demo.money import take_payments
 from fieldapp.cli.demo.paper import table
 from fieldapp.cli.demo.parts import go_again, wait_for_parts
+from fieldapp.cli.demo.register import fill_desk
 from fieldapp.cli.demo.story import Story
 from fieldapp.cli.demo.today import top_up
 from fieldapp.cli.init import make_secret_key
@@ -83,6 +84,7 @@ def prepare(settings: Settings) -> None:
             take_payments(story)
             wait_for_parts(story)
             keep_archive(story)
+            fill_desk(story)
         else:
             story.open(company_id)
         top_up(story)

@@ -49,6 +49,23 @@ def after() -> Picture:
     return develop(image)
 
 
+@cache
+def slip_picture(room: str) -> Picture:
+    """A faxed sheet of five lines for one room; the hand is not to be read."""
+    image = Image.new("RGB", (WIDTH, HEIGHT), "#f4f1e8")
+    pen = ImageDraw.Draw(image)
+    pen.text((90, 60), f"FAX  {room}", fill="#333333", font_size=54)
+    for line in range(6):
+        top = 170 + line * 120
+        pen.line([(90, top), (1190, top)], fill="#777777", width=3)
+        if line == 5:
+            break
+        pen.text((110, top + 30), str(line + 1), fill="#333333", font_size=48)
+        stroke = [(220 + step * 26, top + 70 + (step * 37 + line * 11) % 34) for step in range(34)]
+        pen.line(stroke, fill="#2b3a67", width=5)
+    return develop(image)
+
+
 PICTURES = {"before": before, "during": during, "after": after}
 
 
