@@ -38,14 +38,7 @@ def test_a_caller_with_a_known_phone_is_registered_by_keyboard_alone(
     clerk: Page, shared_server: Server, pictures: Path
 ) -> None:
     keys = clerk.keyboard
-    clerk.goto("/office/requests/new")
-    expect(clerk.get_by_label("找房屋")).to_be_focused()
-
-    keys.type("3187")
-    expect(clerk.get_by_role("button", name=re.compile("5-2-1203"))).to_be_visible()
-    keys.press("ArrowDown")
-    keys.press("Enter")
-    expect(clerk.get_by_label("第 1 项 部位")).to_be_focused()
+    find_home(clerk, "3187", "5-2-1203")
     expect(clerk.get_by_label("报修人")).to_have_value("欧阳靖雯")
     expect(clerk.get_by_text("这家的窗")).to_be_visible()
 
@@ -78,6 +71,16 @@ def test_a_caller_with_a_known_phone_is_registered_by_keyboard_alone(
         shared_server, "SELECT state FROM requests WHERE id = ?", ledger.stored_id(request_id)
     )
     assert states == ["ordered"]
+
+
+def find_home(page: Page, said: str, label: str) -> None:
+    page.goto("/office/requests/new")
+    expect(page.get_by_label("找房屋")).to_be_focused()
+    page.keyboard.type(said)
+    expect(page.get_by_role("button", name=re.compile(label)).first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("第 1 项 部位")).to_be_focused()
 
 
 def fill_row(page: Page, position: str, category: str, description: str, row: str = "1") -> None:
@@ -126,12 +129,7 @@ def test_the_supervisor_is_told_and_opening_the_request_is_reading(
 def test_a_repeated_call_is_pointed_out_while_it_is_typed(clerk: Page, pictures: Path) -> None:
     keys = clerk.keyboard
     for _call in range(2):
-        clerk.goto("/office/requests/new")
-        keys.type("教师新村 6-3-402")
-        expect(clerk.locator("button.hit").first).to_be_visible()
-        keys.press("ArrowDown")
-        keys.press("Enter")
-        expect(clerk.get_by_label("第 1 项 部位")).to_be_focused()
+        find_home(clerk, "教师新村 6-3-402", "6-3-402")
         fill_row(clerk, "厨房", "wj", "执手空转")
         expect(clerk.locator("#verdict-of-1")).not_to_be_empty()
         if clerk.get_by_text("这一户有没办完的同样项目").count():

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from fieldapp.commands.contacts import ConfirmRequest
 from fieldapp.domain.half_days import half_day_from, may_be_any_day
 from fieldapp.queries.half_days import FreeHalf, free_half_days
-from fieldapp.templating.labels import options
+from fieldapp.templating.labels import label, options
 from fieldapp.web.forms import payload_from_form
 from fieldapp.web.identity import current_actor
 from fieldapp.web.scope import db, now
@@ -45,5 +45,7 @@ def contact_options() -> dict[str, list[dict[str, str]]]:
     return {
         "purposes": [one for one in options("contact_purpose") if one["value"] != "confirm_back"],
         "channels": options("contact_channel"),
-        "outcomes": [one for one in options("contact_outcome") if one["value"] in _OUTCOMES],
+        "outcomes": [
+            {"value": outcome, "label": label(outcome, "contact_outcome")} for outcome in _OUTCOMES
+        ],
     }
