@@ -8,11 +8,11 @@ from sqlalchemy import select
 from fieldapp.commands.addresses import address_of
 from fieldapp.commands.fields import (
     STRICT,
-    PhoneDigitsOrEmpty,
     Caption,
     Instant,
     Line,
     NameOrEmpty,
+    PhoneDigitsOrEmpty,
     PhotoBytes,
     Pixels,
     Reason,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from fieldapp.domain.requests import call_back_by
-from fieldapp.queries.repeated_items import Duplicate, open_duplicates
 from fieldapp.queries.dwellings import DwellingCard
+from fieldapp.queries.repeated_items import Duplicate, open_duplicates
 from fieldapp.queries.warranty import ReportedItem, VerdictView, judge
 from fieldapp.templating.sentences import said
 from fieldapp.web.identity import current_actor

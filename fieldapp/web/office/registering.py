@@ -12,8 +12,8 @@ from fieldapp.commands.contacts import ConfirmRequest
 from fieldapp.commands.request_endings import EndRequest, MergeRequest
 from fieldapp.commands.requests import RegisterRequest
 from fieldapp.persistence.session import write_transaction
-from fieldapp.queries.repeated_items import Duplicate
 from fieldapp.queries.dwellings import DwellingCard
+from fieldapp.queries.repeated_items import Duplicate
 from fieldapp.templating.wording import translate as _
 from fieldapp.web.forms import build
 from fieldapp.web.office.previews import duplicates_of, reply_text, spoken_verdicts

@@ -10,7 +10,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from fieldapp.domain.half_days import HalfDay, half_day_from
-from fieldapp.domain.phones import normal_phone
+from fieldapp.domain.phones import is_phone, phone_digits
 from fieldapp.domain.problems import PayloadRefused, Problem
 from fieldapp.queries.dwellings import DwellingCard, ProductRow
 from fieldapp.queries.fault_categories import CategoryRow
@@ -159,9 +159,9 @@ class TypedRequest:
 
 def payload_of(typed: TypedRequest, home: DwellingCard | None) -> dict[str, Any]:
     """The payload of ``RegisterRequest``. Raises PayloadRefused with words at their field."""
-    phone = normal_phone(typed.reporter_phone)
+    phone = phone_digits(typed.reporter_phone)
     refused = unknown_categories(typed)
-    if phone is None:
+    if typed.reporter_phone and not is_phone(phone):
         refused["reporter_phone"] = _("电话号码不对：只写数字，如 199 0000 3187。")
     if not typed.slip_items.isdecimal() and typed.slip_items:
         refused["slip_items"] = _("请填数字")

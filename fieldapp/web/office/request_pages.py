@@ -15,9 +15,9 @@ from fieldapp.domain.roles import may
 from fieldapp.queries.charge_items import charge_items
 from fieldapp.queries.contacts import ContactRow, contacts_about
 from fieldapp.queries.documents import documents_of
-from fieldapp.queries.duplicates import open_duplicates
 from fieldapp.queries.dwellings import dwelling_card
 from fieldapp.queries.half_days import FreeHalf
+from fieldapp.queries.repeated_items import open_duplicates
 from fieldapp.queries.request_facts import RequestFacts, request_facts
 from fieldapp.queries.requests import RequestPage, request_page
 from fieldapp.templating.labels import options
