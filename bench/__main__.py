@@ -20,6 +20,7 @@ from bench import (
     office_list,
     offline_start,
     push,
+    search,
 )
 from bench.lab import Lab
 from bench.rows import Row, Subject
@@ -33,6 +34,7 @@ SUBJECTS = (
     push.SUBJECT,
     office_list.SUBJECT,
     imports.SUBJECT,
+    search.SUBJECT,
 )
 RESULT = Path("var/bench.json")
 

@@ -134,6 +134,21 @@ def find_homeless_customers(
             if not hit.dwelling_id][:limit]  # fmt: skip
 
 
+def customer_hit(session: Session, *, company_id: str, customer_id: str) -> CustomerHit | None:
+    """One customer as a search offers him; None if the company has none of that id."""
+    row = session.execute(
+        select(Customer.id, Customer.name, Customer.kind, Customer.phone).where(
+            Customer.company_id == company_id, Customer.id == customer_id
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    return CustomerHit(
+        customer_id=row.id, name=row.name, kind=row.kind, phone=row.phone, dwelling_id="",
+        address="",
+    )  # fmt: skip
+
+
 def is_request_found(session: Session, *, company_id: str, text: str) -> ColumnElement[bool]:
     """Whether the request in the statement (joined with its place) is the company's and found."""
     search = _Ranking(session, company_id, text)

@@ -7,6 +7,7 @@ import { PrintNow } from "./office/print-now.js";
 import { QuestionPanel } from "./office/question-panel.js";
 import { RegistrationForm } from "./office/registration-form.js";
 import { SlipPreview } from "./office/slip-preview.js";
+import { SearchBox } from "./office/search-box.js";
 import { listenToKeys } from "./office/keyboard.js";
 
 customElements.define("dwelling-search", DwellingSearch);
@@ -16,5 +17,6 @@ customElements.define("print-now", PrintNow);
 customElements.define("question-panel", QuestionPanel);
 customElements.define("registration-form", RegistrationForm);
 customElements.define("slip-preview", SlipPreview);
+customElements.define("search-box", SearchBox);
 
 listenToKeys(document);

@@ -16,6 +16,7 @@ from fieldapp.web.office import (
     prices,
     registration,
     requests,
+    search,
     sites,
     today,
     trips,
@@ -46,4 +47,5 @@ blueprints = (
     sites.blueprint,
     homes.blueprint,
     imports.blueprint,
+    search.blueprint,
 )
