@@ -30,11 +30,11 @@ from fieldapp.persistence.tables import (
 )
 
 #: How many subjects the rarest word may propose.
-MOST_PROPOSED = 3_000
+MOST_PROPOSED = 2_000
 #: How many candidates are ranked.
 MOST_CANDIDATES = 100
 #: Of how many of the newest requests the homes are tried, where too much was found to rank all.
-_NEWEST = 200
+_NEWEST = 150
 _AFTER_ALL_SIGNS = "\U0010ffff"
 
 
@@ -106,7 +106,7 @@ class Search:
     def dwellings_up_to(self, limit: int) -> tuple[str, ...]:
         """Homes every word fits; where they are more than the limit, also recently active ones."""
         proposals = [self._dwelling_proposals(reading) for reading in self.readings]
-        rarest = self._rarest(proposals)
+        rarest = self._rarest(proposals, limit)
         if rarest is None:
             return ()
         statement = select(Dwelling.id).where(
@@ -215,13 +215,18 @@ class Search:
         """The words whose truth is not known from the proposal itself."""
         return [reading for reading in self.readings if reading is not self.readings[rarest.place]]
 
-    def _rarest(self, proposals: Sequence[list[Select[str]]]) -> _Rarest | None:
-        """Of each word's proposals the shortest; None if a word can mean nothing here."""
+    def _rarest(
+        self, proposals: Sequence[list[Select[str]]], limit: int = MOST_CANDIDATES
+    ) -> _Rarest | None:
+        """Of each word's proposals the shortest; None if a word can mean nothing here.
+
+        limit: how many are wanted in the end; of a single word no more need be proposed.
+        """
         if not proposals or not all(proposals):
             return None
-        bounded = [_bounded(each) for each in proposals]
-        if len(bounded) == 1:
-            return _Rarest(0, bounded[0])
+        if len(proposals) == 1:
+            return _Rarest(0, _bounded(proposals[0], limit))
+        bounded = [_bounded(each, MOST_PROPOSED) for each in proposals]
         counts = self.session.execute(
             select(
                 *(
@@ -283,9 +288,9 @@ def _named(sites: Sequence[Any], part: str) -> tuple[str, ...]:
     )
 
 
-def _bounded(proposals: Sequence[Select[str]]) -> Select[str]:
-    """All proposals as one list of at most ``MOST_PROPOSED`` ids each."""
-    columns = [each.limit(MOST_PROPOSED).subquery() for each in proposals]
+def _bounded(proposals: Sequence[Select[str]], limit: int) -> Select[str]:
+    """All proposals as one list of at most so many ids each."""
+    columns = [each.limit(limit).subquery() for each in proposals]
     parts = [select(next(iter(each.c)).label("id")) for each in columns]
     together = union_all(*parts).subquery() if len(parts) > 1 else parts[0].subquery()
     return select(together.c.id)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import CompoundSelect, or_, select, union_all
 
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import ClockMark, LoggedCommand, Person
@@ -30,6 +32,8 @@ class TimelineEvent:
     problem_code: str | None
     decided: str | None
     from_phone: bool
+    #: What was asked; empty once retention has blanked it.
+    payload: Mapping[str, Any] = field(default_factory=dict)
 
 
 def order_timeline(
@@ -44,15 +48,12 @@ def order_timeline(
             LoggedCommand.command_id, LoggedCommand.name, LoggedCommand.made_at,
             LoggedCommand.received_at, LoggedCommand.result, LoggedCommand.problem_code,
             LoggedCommand.decided, LoggedCommand.device_seq, Person.name.label("person_name"),
-            ClockMark.corrected_at,
+            ClockMark.corrected_at, LoggedCommand.payload,
         )
         .join(Person, Person.id == LoggedCommand.person_id)
         .outerjoin(ClockMark, ClockMark.id == LoggedCommand.command_id)
         .where(
-            LoggedCommand.company_id == company_id,
-            or_(
-                LoggedCommand.stream.in_(streams), LoggedCommand.command_id.in_(command_ids)
-            ),
+            LoggedCommand.id.in_(_of(company_id, streams, command_ids)),
             or_(LoggedCommand.result == "applied", LoggedCommand.decided.is_(None)),
         )
         .order_by(LoggedCommand.received_at.desc())
@@ -70,7 +71,17 @@ def order_timeline(
             problem_code=row.problem_code,
             decided=row.decided,
             from_phone=row.device_seq is not None,
+            payload=json.loads(row.payload) if row.payload else {},
         )
         for row in rows
     ]
     return tuple(sorted(events, key=lambda event: event.at, reverse=True))
+
+
+def _of(company_id: str, streams: Sequence[str], command_ids: Sequence[str]) -> CompoundSelect[str]:
+    """Ids of the rows: with the company outside SQLite would read its whole log."""
+    ours = select(LoggedCommand.id).where(LoggedCommand.company_id == company_id)
+    return union_all(
+        ours.where(LoggedCommand.stream.in_(streams)),
+        ours.where(LoggedCommand.command_id.in_(command_ids)),
+    )

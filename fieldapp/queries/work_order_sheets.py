@@ -14,6 +14,7 @@ from fieldapp.persistence.tables import (
     Customer,
     Dwelling,
     FaultCategory,
+    LoggedCommand,
     Person,
     Product,
     QrCode,
@@ -224,10 +225,11 @@ def order_version(session: Session, *, company_id: str, work_order_id: str) -> s
     """A text that changes whenever the order's page would; None if there is no such order.
 
     The office's changes of the order raise its revision, those of its visits the number of the
-    sheet: together they say whether a reader's copy is current without building the page.
+    sheet, and the history grows with every command: together they say whether a reader's copy is
+    current without building the page.
     """
     row = session.execute(
-        select(WorkOrder.state, WorkOrder.number, WorkOrder.revision).where(
+        select(WorkOrder.state, WorkOrder.number, WorkOrder.revision, WorkOrder.request_id).where(
             WorkOrder.company_id == company_id, WorkOrder.id == work_order_id
         )
     ).one_or_none()
@@ -236,6 +238,12 @@ def order_version(session: Session, *, company_id: str, work_order_id: str) -> s
     newest = session.scalar(
         select(func.max(Visit.change_no)).where(
             Visit.company_id == company_id, Visit.work_order_id == work_order_id
+        )
+    )
+    streams = (f"work_order:{work_order_id}", f"request:{row.request_id}")
+    commands = session.scalar(
+        select(func.count()).where(
+            LoggedCommand.company_id == company_id, LoggedCommand.stream.in_(streams)
         )
     )
     photos = session.scalar(
@@ -248,7 +256,7 @@ def order_version(session: Session, *, company_id: str, work_order_id: str) -> s
             Attachment.state == "verified",
         )
     )
-    return f"{row.number}-{row.state}-{row.revision}-{newest or 0}-{photos}"
+    return f"{row.number}-{row.state}-{row.revision}-{newest or 0}-{commands}-{photos}"
 
 
 def _due_items(items: Sequence[OrderItem]) -> set[str | None]:

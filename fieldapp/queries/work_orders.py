@@ -30,6 +30,9 @@ OPEN_STATES = (
 )  # fmt: skip
 
 
+_MOST_OF_A_HOME = 9
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkOrderFilter:
     """What the ledger is narrowed to; empty means everything. ``state`` may be ``open``."""
@@ -61,6 +64,19 @@ class VisitSummary:
     planned_on: date
     window_start_at: datetime
     window_end_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderOfHome:
+    """Another order of the same home."""
+
+    work_order_id: str
+    number: str
+    request_id: str
+    state: str
+    department: str
+    created_at: datetime
+    items: ItemSummary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +165,30 @@ def work_orders_page(
     is_last = len(rows) <= PAGE_SIZE
     older = None if is_last else Cursor(lines[-1].created_at, lines[-1].work_order_id)
     return Page(rows=lines, older=older)
+
+
+def orders_of_home(
+    session: Session, *, company_id: str, request_id: str, dwelling_id: str | None
+) -> tuple[OrderOfHome, ...]:
+    """The newest orders of the same request or home, this one among them."""
+    if dwelling_id is None:
+        same = select(Request.id).where(Request.id == request_id)
+    else:
+        same = select(Request.id).where(
+            Request.company_id == company_id, Request.dwelling_id == dwelling_id
+        )
+    rows = session.execute(
+        select(
+            WorkOrder.id.label("work_order_id"), WorkOrder.number, WorkOrder.request_id,
+            WorkOrder.state, WorkOrder.department, WorkOrder.created_at,
+        ).where(WorkOrder.company_id == company_id, WorkOrder.request_id.in_(same))
+    ).all()  # fmt: skip
+    newest = sorted(rows, key=lambda row: row.created_at, reverse=True)[:_MOST_OF_A_HOME]
+    items = item_summaries(session, company_id, [row.work_order_id for row in newest])
+    return tuple(
+        OrderOfHome(**row._mapping, items=items.get(row.work_order_id, ItemSummary()))
+        for row in newest
+    )
 
 
 def item_summaries(

@@ -11,11 +11,11 @@ export const ASSETS = {
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-cd1276552b.svg",
   "machinery.js": "machinery-VZPW2AQA.js",
-  "office.css": "office-AZKLTDII.css",
+  "office.css": "office-2ME6FAQG.css",
   "office.js": "office-2IN6SJTH.js",
   "page_words_en.js": "page_words_en-KE4U3II5.js",
   "print.css": "print-UKH3BJJK.css",
-  "technician.css": "technician-4DKR4ODD.css",
+  "technician.css": "technician-UHXZCFHL.css",
   "welcome.js": "welcome-WZ6YEACY.js",
   "words_en.json": "words_en-05af165779.json"
 };

@@ -12,6 +12,7 @@ from fieldapp.persistence.tables import (
     LoggedCommand,
     MaterialUse,
     QrCode,
+    Request,
     Trip,
     Visit,
     WorkOrder,
@@ -409,3 +410,44 @@ def test_a_charged_order_asks_for_consent_on_its_page(sign_in, stored):
 
     assert "收费同意" in page
     assert 'value="190.00"' in page
+
+
+def test_the_history_says_what_changed_and_what_it_was(sign_in, stored):
+    order = stored(a_work_order, state="awaiting_consent")
+    kefu = sign_in("kefu")
+    for low, agreed in (("100", "150"), ("100", "190")):
+        answer = kefu.post(
+            f"/office/work-orders/{order.id}/consents",
+            data={"who": "payer", "who_name": "王秀英", "how": "phone", "low_cents": low,
+                  "agreed_cents": agreed},
+        )  # fmt: skip
+        assert answer.status_code == 303
+
+    page = text_of(kefu.get(f"/office/work-orders/{order.id}"))
+
+    assert '<s class="was">¥100–150</s> ¥100–190 王秀英 电话' in page
+
+
+def test_the_page_is_new_after_every_command_of_the_office(sign_in, stored):
+    order = stored(a_work_order)
+    kefu = sign_in("kefu")
+    path = f"/office/work-orders/{order.id}"
+    tag = kefu.get(path, headers=PARTIAL).headers["ETag"]
+    current = {**PARTIAL, "If-None-Match": tag}
+    assert kefu.get(path, headers=current).status_code == 304
+
+    kefu.post(f"{path}/phone-reveals")
+
+    assert kefu.get(path, headers=current).status_code == 200
+
+
+def test_other_orders_of_the_home_stand_beside_it(sign_in, stored, session):
+    first, second = stored(a_work_order), stored(a_work_order)
+    with write_transaction(session):
+        row = session.get_one(Request, second.request_id)
+        row.dwelling_id = session.get_one(Request, first.request_id).dwelling_id
+
+    page = text_of(sign_in("kefu").get(f"/office/work-orders/{first.id}"))
+
+    assert f'href="/office/work-orders/{second.id}"' in page
+    assert "这家的单" in page

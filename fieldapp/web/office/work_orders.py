@@ -23,13 +23,19 @@ from fieldapp.queries.people import technicians
 from fieldapp.queries.prints import print_count
 from fieldapp.queries.timelines import order_timeline
 from fieldapp.queries.work_order_sheets import OrderSheet, order_sheet, order_version
-from fieldapp.queries.work_orders import WorkOrderFilter, WorkOrderLine, work_orders_page
+from fieldapp.queries.work_orders import (
+    WorkOrderFilter,
+    WorkOrderLine,
+    orders_of_home,
+    work_orders_page,
+)
 from fieldapp.templating.locale import current_locale
 from fieldapp.web import live
 from fieldapp.web.errors import status_of, wording_of
 from fieldapp.web.forms import day, payload_from_form
 from fieldapp.web.identity import current_actor, requires
 from fieldapp.web.office.desk import render_region
+from fieldapp.web.office.histories import history_lines
 from fieldapp.web.office.order_money import money_context
 from fieldapp.web.office.signatures import signed_changes, stroke_paths
 from fieldapp.web.pages import after_write, local_path, render
@@ -164,6 +170,12 @@ def show_order(
             *(visit.trip_id for visit in sheet.visits),
         ],
     )
+    others = orders_of_home(
+        db(),
+        company_id=current_actor().company_id,
+        request_id=sheet.head.request_id,
+        dwelling_id=sheet.head.dwelling_id,
+    )
     return render_region(
         "work_orders/order",
         nav="work_orders",
@@ -171,7 +183,9 @@ def show_order(
         problem="" if problem is None else wording_of(problem),
         errors={} if problem is None else problem.details.get("fields", {}),
         sheet=sheet,
-        timeline=timeline,
+        history=history_lines(timeline, sheet),
+        others=[row for row in others if row.work_order_id != sheet.head.work_order_id],
+        code_url=f"{services().settings.base_url}/q/{sheet.head.qr_code}",
         open_days=(now() - sheet.head.registered_at).days,
         is_revealed=is_revealed,
         strokes=stroke_paths(sheet.sign_off.strokes if sheet.sign_off else None),
