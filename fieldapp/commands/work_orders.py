@@ -24,10 +24,11 @@ from fieldapp.commands.order_lines import (
 )
 from fieldapp.commands.requests import request_of
 from fieldapp.domain.numbers import WORK_ORDER_PREFIX, paper_number, random_code
-from fieldapp.domain.problems import RequestWrongState
+from fieldapp.domain.problems import RequestWrongState, WorkOrderVisitOpen
 from fieldapp.domain.requests import next_request_state
+from fieldapp.domain.work_orders import next_work_order_state
 from fieldapp.persistence.counters import next_number
-from fieldapp.persistence.tables import QrCode, Request, WorkOrder
+from fieldapp.persistence.tables import QrCode, Request, Visit, WorkOrder
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -61,6 +62,16 @@ class PrintWorkOrder(Command):
     permission = "work_orders.write"
 
     work_order_id: Uuid
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class CancelWorkOrder(Command):
+    """The order is not needed any more; the reason stays in its history."""
+
+    permission = "work_orders.write"
+
+    work_order_id: Uuid
+    reason: Reason
 
 
 @handles(MakeWorkOrder)
@@ -106,6 +117,25 @@ def revoke_qr_code(command: RevokeQrCode, context: HandlerContext) -> None:
 def print_work_order(command: PrintWorkOrder, context: HandlerContext) -> None:
     """Check that there is such an order; the log row is the record."""
     work_order_of(context, command.work_order_id)
+
+
+@handles(CancelWorkOrder)
+def cancel_work_order(command: CancelWorkOrder, context: HandlerContext) -> None:
+    """Any state before done → cancelled; a visit that has not ended is cancelled first.
+
+    So nobody is on his way to an order that is gone.
+    """
+    order = work_order_of(context, command.work_order_id)
+    following = next_work_order_state(order.state, "cancel", number=order.number)
+    open_visit = select(Visit.id).where(
+        Visit.company_id == order.company_id,
+        Visit.work_order_id == order.id,
+        Visit.ended_at.is_(None),
+    )
+    if context.session.scalar(open_visit.limit(1)) is not None:
+        raise WorkOrderVisitOpen(number=order.number)
+    order.state = following
+    order.revision += 1
 
 
 def _order_row(command: MakeWorkOrder, context: HandlerContext, request: Request) -> WorkOrder:

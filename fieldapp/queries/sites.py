@@ -26,6 +26,14 @@ class SiteLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SiteChoice:
+    """A site by its name, to choose from."""
+
+    site_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteContactRow:
     """Somebody at the property company."""
 
@@ -107,6 +115,16 @@ def sites_list(session: Session, *, company_id: str, text: str = "") -> tuple[Si
         )
         for row in session.execute(statement)
     )
+
+
+def site_choices(session: Session, *, company_id: str) -> tuple[SiteChoice, ...]:
+    """All sites of the company by name."""
+    rows = session.execute(
+        select(Site.id.label("site_id"), Site.name)
+        .where(Site.company_id == company_id)
+        .order_by(Site.name)
+    )
+    return tuple(SiteChoice(**row._mapping) for row in rows)
 
 
 def site_page(session: Session, *, company_id: str, site_id: str) -> SitePage | None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select, tuple_
 
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import (
+    Dwelling,
     FaultCategory,
     Person,
     Request,
@@ -35,12 +36,20 @@ _MOST_OF_A_HOME = 9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkOrderFilter:
-    """What the ledger is narrowed to; empty means everything. ``state`` may be ``open``."""
+    """What the ledger shows, and how; empty means everything. ``state`` may be ``open``."""
 
     text: str = ""
     state: str = ""
     department: str = ""
     technician_id: str = ""
+    urgency: str = ""
+    #: free, charged, waived or pending: of any of the order's items.
+    charge: str = ""
+    site_id: str = ""
+    #: Registered before this instant and still open (the 15 days, rule 17); None means all.
+    overdue_since: datetime | None = None
+    #: Oldest first instead of newest.
+    is_oldest_first: bool = False
     from_at: datetime | None = None
     until_at: datetime | None = None
 
@@ -144,11 +153,14 @@ def work_orders_page(
     """The newest orders first, one page: three statements whatever the size of the table."""
     statement = _LINES.where(_scope(session, company_id, wanted.text))
     statement = _narrowed(statement, company_id, wanted)
+    place = tuple_(WorkOrder.created_at, WorkOrder.id)
     if after is not None:
-        statement = statement.where(
-            tuple_(WorkOrder.created_at, WorkOrder.id) < tuple_(after.at, after.row_id)
-        )
-    ordered = statement.order_by(WorkOrder.created_at.desc(), WorkOrder.id.desc())
+        last = tuple_(after.at, after.row_id)
+        statement = statement.where(place > last if wanted.is_oldest_first else place < last)
+    if wanted.is_oldest_first:
+        ordered = statement.order_by(WorkOrder.created_at, WorkOrder.id)
+    else:
+        ordered = statement.order_by(WorkOrder.created_at.desc(), WorkOrder.id.desc())
     rows = session.execute(ordered.limit(PAGE_SIZE + 1)).all()
     shown = rows[:PAGE_SIZE]
     ids = [row.work_order_id for row in shown]
@@ -227,6 +239,16 @@ def latest_visits(
     }
 
 
+def numbers_of(session: Session, company_id: str, work_order_ids: Sequence[str]) -> dict[str, str]:
+    """Order id → its number; ids the company does not have are left out."""
+    rows = session.execute(
+        select(WorkOrder.id, WorkOrder.number).where(
+            WorkOrder.company_id == company_id, WorkOrder.id.in_(work_order_ids)
+        )
+    )
+    return {row.id: row.number for row in rows}
+
+
 def state_counts(session: Session, *, company_id: str) -> dict[str, int]:
     """State → how many open orders are in it."""
     rows = session.execute(
@@ -252,6 +274,23 @@ def _narrowed(
         statement = statement.where(WorkOrder.state == wanted.state)
     if wanted.department:
         statement = statement.where(WorkOrder.department == wanted.department)
+    if wanted.urgency:
+        statement = statement.where(WorkOrder.urgency == wanted.urgency)
+    if wanted.site_id:
+        statement = statement.where(Dwelling.site_id == wanted.site_id)
+    if wanted.charge:
+        statement = statement.where(
+            exists().where(
+                WorkOrderItem.company_id == company_id,
+                WorkOrderItem.work_order_id == WorkOrder.id,
+                WorkOrderItem.charge_verdict == wanted.charge,
+                WorkOrderItem.voided_at.is_(None),
+            )
+        )
+    if wanted.overdue_since is not None:
+        statement = statement.where(
+            WorkOrder.state.in_(OPEN_STATES), Request.registered_at < wanted.overdue_since
+        )
     if wanted.from_at is not None:
         statement = statement.where(WorkOrder.created_at >= wanted.from_at)
     if wanted.until_at is not None:

@@ -206,6 +206,8 @@ LABELS: dict[str, dict[str, str]] = {
         "cancel_import": _("取消导入"),
         "dispatch_trip": _("派工"),
         "reassign_visit": _("改派"), "cancel_visit": _("取消上门"),
+        "cancel_work_order": _("取消维修单"),
+        "change_material_price": _("改材料价"), "choose_language": _("换语言"),
         "decide_command": _("处理手机记录"),
         "release_stream": _("放行记录"), "resolve_mismatch": _("处理冲突"),
         "accept_visit": _("接单"), "contact_customer": _("联系客户"), "start_travel": _("出发"),

@@ -2,7 +2,7 @@
 export const ASSETS_PREFIX = "/static/dist/";
 /** @type {Record<string, string>} */
 export const ASSETS = {
-  "app.js": "app-KXVKXXHV.js",
+  "app.js": "app-4RCVI5LW.js",
   "htmx.js": "htmx-d6fdc75f20.js",
   "icons/apple-touch-icon.png": "icons/apple-touch-icon-a3910341b6.png",
   "icons/favicon.svg": "icons/favicon-1abd9d2046.svg",
@@ -10,12 +10,12 @@ export const ASSETS = {
   "icons/icon-512.png": "icons/icon-512-784e865cbd.png",
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-cd1276552b.svg",
-  "machinery.js": "machinery-VZPW2AQA.js",
-  "office.css": "office-2ME6FAQG.css",
-  "office.js": "office-2IN6SJTH.js",
-  "page_words_en.js": "page_words_en-KE4U3II5.js",
+  "machinery.js": "machinery-Y6RU4UPE.js",
+  "office.css": "office-ISRC2YSL.css",
+  "office.js": "office-SWXLH52K.js",
+  "page_words_en.js": "page_words_en-F57TGVJC.js",
   "print.css": "print-UKH3BJJK.css",
   "technician.css": "technician-UHXZCFHL.css",
-  "welcome.js": "welcome-WZ6YEACY.js",
-  "words_en.json": "words_en-05af165779.json"
+  "welcome.js": "welcome-VZT6CZIT.js",
+  "words_en.json": "words_en-2a69fbadcc.json"
 };

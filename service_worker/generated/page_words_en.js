@@ -119,6 +119,7 @@ export const WORDS_EN = {
   "维修单 %(number)s 已收款或已关闭，不能再提鉴定；请按投诉处理。": "Order %(number)s is paid or closed; no appraisal any more, take it as a complaint.",
   "维修单 %(number)s 已经办完，不能再改。": "Work order %(number)s is over and cannot be changed.",
   "维修单 %(number)s 现在不能做这一步。": "Not possible for work order %(number)s now.",
+  "维修单 %(number)s 还有没结束的上门，请先取消那次上门。": "Order %(number)s has a visit that has not ended; cancel that visit first.",
   "维修安排在周末。平日上门要有物业书面告知，或是抢修。": "Repairs are planned on weekends. A weekday needs the property's written notice, or an emergency.",
   "要存资料的对象不存在。": "What the document should be kept with does not exist.",
   "请先在框里签名。": "Please sign in the box first.",

@@ -112,6 +112,7 @@ export const PROBLEMS = {
   "work_order.charging_paused": "鉴定中，暂不收费。等技术质量部的结论。",
   "work_order.ended": "维修单 %(number)s 已经办完，不能再改。",
   "work_order.unknown": "没有这张维修单。",
+  "work_order.visit_open": "维修单 %(number)s 还有没结束的上门，请先取消那次上门。",
   "work_order.wrong_state": "维修单 %(number)s 现在不能做这一步。"
 };
 

@@ -132,6 +132,7 @@ from fieldapp.domain.problems.work_orders import (
     TripWeekday,
     TripWindow,
     WorkOrderUnknown,
+    WorkOrderVisitOpen,
     WorkOrderWrongState,
 )
 
@@ -251,6 +252,7 @@ __all__ = [
     "WarrantyRuleTwice",
     "WorkOrderAwaitsParts",
     "WorkOrderUnknown",
+    "WorkOrderVisitOpen",
     "WorkOrderWrongState",
     "WrongStream",
     "concrete_problems",

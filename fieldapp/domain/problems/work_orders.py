@@ -74,6 +74,13 @@ class WorkOrderWrongState(Conflict):
     message = _("维修单 %(number)s 现在不能做这一步。")
 
 
+class WorkOrderVisitOpen(Conflict):
+    """The order has a visit that has not ended; ``number`` says which order."""
+
+    code = "work_order.visit_open"
+    message = _("维修单 %(number)s 还有没结束的上门，请先取消那次上门。")
+
+
 class QrCodeUnknown(NotFound):
     """No such code, or it was revoked."""
 

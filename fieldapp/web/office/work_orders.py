@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, request
@@ -13,23 +14,26 @@ from flask import Blueprint, Response, request
 from fieldapp.commands.phones import RevealPhone
 from fieldapp.commands.trips import CancelVisit
 from fieldapp.commands.work_orders import PrintWorkOrder
-from fieldapp.domain.deadlines import Deadline
+from fieldapp.domain.deadlines import MOST_DAYS, Deadline
 from fieldapp.domain.problems import Problem, WorkOrderUnknown
 from fieldapp.domain.work_orders import WORK_ORDER_STATES
-from fieldapp.printing.work_orders import paper
 from fieldapp.queries.deadlines import deadlines_of
 from fieldapp.queries.paging import cursor_from
 from fieldapp.queries.people import technicians
-from fieldapp.queries.prints import print_count
+from fieldapp.queries.sites import site_choices
 from fieldapp.queries.timelines import order_timeline
 from fieldapp.queries.work_order_sheets import OrderSheet, order_sheet, order_version
 from fieldapp.queries.work_orders import (
+    OPEN_STATES,
     WorkOrderFilter,
     WorkOrderLine,
     orders_of_home,
+    state_counts,
     work_orders_page,
 )
+from fieldapp.templating.labels import label
 from fieldapp.templating.locale import current_locale
+from fieldapp.templating.wording import translate as _
 from fieldapp.web import live
 from fieldapp.web.errors import status_of, wording_of
 from fieldapp.web.forms import day, payload_from_form
@@ -37,8 +41,9 @@ from fieldapp.web.identity import current_actor, requires
 from fieldapp.web.office.desk import render_region
 from fieldapp.web.office.histories import history_lines
 from fieldapp.web.office.order_money import money_context
+from fieldapp.web.office.order_prints import print_sheets
 from fieldapp.web.office.signatures import signed_changes, stroke_paths
-from fieldapp.web.pages import after_write, local_path, render
+from fieldapp.web.pages import after_write, local_path
 from fieldapp.web.scope import db, now, services, today
 from fieldapp.web.writing import perform
 
@@ -65,9 +70,12 @@ def ledger() -> Response:
             wanted=_filter(),
             from_on=request.args.get("from", ""),
             until_on=request.args.get("until", ""),
-            states=WORK_ORDER_STATES,
+            sites=site_choices(db(), company_id=company_id),
+            tabs=_tabs(state_counts(db(), company_id=company_id)),
             technicians=technicians(db(), company_id=company_id),
             is_first=not request.args.get("after"),
+            is_overdue="1" if _filter().overdue_since else "",
+            address=request.full_path.rstrip("?"),
         )
     )
 
@@ -110,17 +118,7 @@ def count_print(work_order_id: uuid.UUID) -> Response:
 @requires("work_orders.read")
 def print_page(work_order_id: uuid.UUID) -> Response:
     """The paper 维修单, A4, with its QR code."""
-    company_id = current_actor().company_id
-    copies = print_count(db(), company_id=company_id, work_order_id=str(work_order_id))
-    sheet = sheet_of(work_order_id)
-    return render(
-        "print/work_order.html",
-        paper=paper(db(), sheet, company_id=company_id, base_url=services().settings.base_url),
-        strokes=stroke_paths(sheet.sign_off.strokes if sheet.sign_off else None),
-        copies=copies,
-        printed_at=now(),
-        prints_now="1" if request.args.get("now") else "",
-    )
+    return print_sheets([sheet_of(work_order_id)])
 
 
 @blueprint.post("/visits/<uuid:visit_id>/cancellation")
@@ -194,6 +192,24 @@ def show_order(
     )
 
 
+def _tabs(counts: Mapping[str, int]) -> list[dict[str, str]]:
+    """The states as tabs over the same filters, the open ones with how many there are."""
+    kept = {name: value for name, value in request.args.items() if name not in {"state", "after"}}
+    tabs = [("", _("全部")), ("open", f"{_('没办完的')} {sum(counts.values())}")]
+    for state in WORK_ORDER_STATES:
+        if state in counts or state not in OPEN_STATES:
+            count = f" {counts[state]}" if state in counts else ""
+            tabs.append((state, label(state, "work_order_state") + count))
+    return [
+        {
+            "name": name,
+            "label": word,
+            "href": f"/office/work-orders?{urlencode({**kept, 'state': name})}",
+        }
+        for name, word in tabs
+    ]
+
+
 def _filter() -> WorkOrderFilter:
     given = request.args
     wanted = WorkOrderFilter(
@@ -201,6 +217,11 @@ def _filter() -> WorkOrderFilter:
         state=given.get("state", ""),
         department=given.get("department", ""),
         technician_id=given.get("technician_id", ""),
+        urgency=given.get("urgency", ""),
+        charge=given.get("charge", ""),
+        site_id=given.get("site_id", ""),
+        is_oldest_first=given.get("sort") == "oldest",
+        overdue_since=now() - timedelta(days=MOST_DAYS) if given.get("overdue") else None,
     )
     return replace(
         wanted,

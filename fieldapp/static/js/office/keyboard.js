@@ -1,6 +1,6 @@
 /**
  * Keyboard first: `/` (and other `data-shortcut` keys) go to their field, `j` and `k` move through
- * the rows, Enter opens, Ctrl+Enter and Alt+Enter submit, a `kbd` in a link, button or summary is
+ * the rows, Enter opens, x picks, Ctrl+Enter and Alt+Enter submit, a `kbd` in a link, button or summary is
  * its key, Alt+1–9 go to an item of the registration, `r` to the next question. With Alt the keys
  * work while somebody writes, too.
  */
@@ -88,6 +88,7 @@ function moveRow(page, key) {
     (row) => row.getAttribute("aria-selected") === "true",
   );
   if (key === "Enter") return openRow(rows[at]);
+  if (key === "x") return pickRow(rows[at]);
   if ((key !== "j" && key !== "k") || rows.length === 0) return false;
   const next = Math.min(
     Math.max(at + (key === "j" ? 1 : -1), 0),
@@ -104,5 +105,13 @@ function openRow(row) {
   const link = row?.querySelector("a[href]");
   if (!(link instanceof HTMLAnchorElement)) return false;
   link.click();
+  return true;
+}
+
+/** @param {Element | undefined} row */
+function pickRow(row) {
+  const box = row?.querySelector("input[type='checkbox']");
+  if (!(box instanceof HTMLInputElement)) return false;
+  box.click();
   return true;
 }
