@@ -11,7 +11,7 @@ export const ASSETS = {
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-cd1276552b.svg",
   "machinery.js": "machinery-Y6RU4UPE.js",
-  "office.css": "office-ISRC2YSL.css",
+  "office.css": "office-5P55NS3I.css",
   "office.js": "office-SWXLH52K.js",
   "page_words_en.js": "page_words_en-F57TGVJC.js",
   "print.css": "print-UKH3BJJK.css",
