@@ -54,6 +54,8 @@ OFFICE_PAGES = [
     "/office/requests/{open_request}",
     "/office/requests/register",
     "/office/notices",
+    "/office/search",
+    "/office/search?q=jxht",
     "/office/work-orders",
     "/office/work-orders/{order}",
     "/office/work-orders/{order}/print",

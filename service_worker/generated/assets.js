@@ -12,7 +12,7 @@ export const ASSETS = {
   "icons/sprite.svg": "icons/sprite-cd1276552b.svg",
   "machinery.js": "machinery-Y6RU4UPE.js",
   "office.css": "office-5P55NS3I.css",
-  "office.js": "office-SWXLH52K.js",
+  "office.js": "office-CHLK2RTL.js",
   "page_words_en.js": "page_words_en-F57TGVJC.js",
   "print.css": "print-UKH3BJJK.css",
   "technician.css": "technician-UHXZCFHL.css",

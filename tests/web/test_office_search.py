@@ -108,6 +108,6 @@ def test_the_ledgers_find_in_the_same_words(sign_in, stored):
     kefu = sign_in("kefu")
 
     for ledger in ("/office/work-orders?q=", "/office/requests?q="):
-        assert "锦绣华庭" in text_of(kefu.get(ledger + "jxht 5-2"))
-        assert "锦绣华庭" not in text_of(kefu.get(ledger + "jxht 6-2"))
+        assert "锦绣华庭二期 5-2-1203" in text_of(kefu.get(ledger + "jxht 5-2"))
+        assert "锦绣华庭二期 5-2-1203" not in text_of(kefu.get(ledger + "jxht 6-2"))
     assert f"/office/work-orders/{order.id}" in text_of(kefu.get("/office/work-orders?q=007"))

@@ -93,7 +93,7 @@ export class SearchBox extends HTMLElement {
   /** @param {KeyboardEvent} event */
   #onKey = (event) => {
     if (event.isComposing) return;
-    if (event.key === "Escape") return this.#close();
+    if (event.key === "Escape") return this.#escape(event);
     if (event.key === "Enter") return this.#open(event);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || this.#list.hidden) return;
@@ -103,6 +103,16 @@ export class SearchBox extends HTMLElement {
     const next = at < 0 && step < 0 ? options.length - 1 : at + step;
     this.#choose(options[next]);
   };
+
+  /**
+   * What was typed stays; only the next Escape empties the field, as browsers do.
+   * @param {KeyboardEvent} event
+   */
+  #escape(event) {
+    if (this.#list.hidden) return;
+    event.preventDefault();
+    this.#close();
+  }
 
   /** @param {KeyboardEvent} event */
   #open(event) {
