@@ -51,6 +51,7 @@ class _Growth:
         self.clerk_id = session.scalars(
             select(tables.Person.id).where(tables.Person.username == "kefu")
         ).one()
+        self.device_id = session.scalars(select(tables.LoggedCommand.device_id).limit(1)).one()
         self.now = datetime.now(UTC)
 
     def grow(self) -> None:
@@ -66,6 +67,7 @@ class _Growth:
         self._insert(tables.Request, iter(requests))
         self._insert(tables.WorkOrder, iter(orders))
         self._insert(tables.WorkOrderItem, (self._item(order) for order in orders))
+        self._insert(tables.LoggedCommand, (self._logged(order) for order in orders))
         self._insert(tables.SearchTerm, self._terms(homes, customers, requests, orders))
 
     def _row(self, **values: Any) -> dict[str, Any]:
@@ -132,6 +134,14 @@ class _Growth:
         return self._row(
             work_order_id=order["id"], position_no=1, position="主卧飘窗", category_code="LS",
             warranty_verdict="in", charge_verdict="free",
+        )  # fmt: skip
+
+    def _logged(self, order: dict[str, Any]) -> dict[str, Any]:
+        return self._row(
+            command_id=order["id"], device_id=self.device_id, stream=f"work_order:{order['id']}",
+            name="make_work_order", version=1, person_id=self.clerk_id, sha256="",
+            payload='{"department":"engineering"}', blobs=[], made_at=order["created_at"],
+            received_at=order["created_at"], result="applied",
         )  # fmt: skip
 
     def _terms(

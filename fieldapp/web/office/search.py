@@ -23,8 +23,8 @@ _SUGGESTED = 5
 _ON_A_PAGE = 50
 #: kind of subject → permission to read it
 _KINDS = {
-    "customer": "requests.read",
-    "dwelling": "requests.read",
+    "customer": "archive.read",
+    "dwelling": "archive.read",
     "request": "requests.read",
     "work_order": "work_orders.read",
 }
@@ -89,7 +89,7 @@ def _alone(found: Found) -> list[CustomerHit]:
 
 def _home(hit: DwellingHit) -> Line:
     return Line(
-        href=f"/office/requests/new?dwelling_id={hit.dwelling_id}",
+        href=f"/office/dwellings/{hit.dwelling_id}",
         title=hit.address,
         text=hit.customer_name,
         note=masked_phone(hit.phone),
@@ -97,9 +97,8 @@ def _home(hit: DwellingHit) -> Line:
 
 
 def _customer(hit: CustomerHit) -> Line:
-    home = f"/office/requests/new?dwelling_id={hit.dwelling_id}"
     return Line(
-        href=home if hit.dwelling_id else f"/office/requests?q={hit.phone or hit.name}",
+        href=f"/office/customers/{hit.customer_id}",
         title=hit.name,
         text=hit.address,
         note=masked_phone(hit.phone),
