@@ -2,7 +2,7 @@
 export const ASSETS_PREFIX = "/static/dist/";
 /** @type {Record<string, string>} */
 export const ASSETS = {
-  "app.js": "app-W2NILSCO.js",
+  "app.js": "app-CBOAJCH3.js",
   "htmx.js": "htmx-d6fdc75f20.js",
   "icons/apple-touch-icon.png": "icons/apple-touch-icon-a3910341b6.png",
   "icons/favicon.svg": "icons/favicon-1abd9d2046.svg",
@@ -10,12 +10,12 @@ export const ASSETS = {
   "icons/icon-512.png": "icons/icon-512-784e865cbd.png",
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-cd1276552b.svg",
-  "machinery.js": "machinery-LB5NAHMM.js",
-  "office.css": "office-54LGFIL7.css",
-  "office.js": "office-3QRXSIIY.js",
-  "page_words_en.js": "page_words_en-YE5ZRW6T.js",
+  "machinery.js": "machinery-PF4Y75FR.js",
+  "office.css": "office-F5CWU6U3.css",
+  "office.js": "office-Y2D7DYFH.js",
+  "page_words_en.js": "page_words_en-QMWAK236.js",
   "print.css": "print-UKH3BJJK.css",
-  "technician.css": "technician-UHXZCFHL.css",
+  "technician.css": "technician-PRQPGLO5.css",
   "welcome.js": "welcome-VZT6CZIT.js",
-  "words_en.json": "words_en-a7974df50f.json"
+  "words_en.json": "words_en-54be022729.json"
 };

@@ -100,7 +100,7 @@ def test_a_person_chosen_in_the_finder_becomes_the_reporter(sign_in, stored):
     )
 
     assert 'value="冯志远"' in page
-    assert 'value="19900003187"' in page
+    assert "19900003187" in page.replace(" ", "")
 
 
 def test_the_ledgers_find_in_the_same_words(sign_in, stored):

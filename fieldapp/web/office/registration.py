@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 from fieldapp.domain.problems import Problem
 from fieldapp.queries.dwellings import DwellingCard, dwelling_card
 from fieldapp.queries.fault_categories import CategoryRow, fault_categories
-from fieldapp.queries.search import find_dwellings
+from fieldapp.queries.search import customer_hit, find_dwellings, find_homeless_customers
 from fieldapp.templating.labels import options
 from fieldapp.templating.wording import translate as _
 from fieldapp.web.errors import status_of, wording_of
@@ -40,11 +40,17 @@ def new() -> Response:
 @blueprint.post("/drafts")
 @requires("requests.write")
 def draft() -> Response:
-    """The form again as it was typed, with the home that was chosen; nothing is stored."""
+    """The form again as it was typed, with the home or caller chosen; nothing is stored."""
     request.max_content_length = _LARGEST_FORM
+    caller = request.form.get("chosen_customer_id")
     chosen = request.form.get("chosen_dwelling_id")
     home = _card(request.form.get("dwelling_id", "") if chosen is None else chosen)
     typed = TypedRequest.from_form(request.form, categories(), home)
+    if caller is not None:
+        company_id = current_actor().company_id
+        return _form(
+            typed.reported_by(customer_hit(db(), company_id=company_id, customer_id=caller)), home
+        )
     return _form(typed if chosen is None else typed.moved_into(home), home)
 
 
@@ -96,6 +102,7 @@ def _form(
         typed=typed,
         home=home,
         hits=_hits(typed.q),
+        people=_people(typed.q),
         in_warranty=products_in_warranty(home, [each.code for each in known]) if home else {},
         categories=known,
         **_choices(home),
@@ -122,6 +129,10 @@ def _hits(text: str) -> list[Any]:
     if not text:
         return []
     return list(find_dwellings(db(), company_id=current_actor().company_id, text=text))
+
+
+def _people(text: str) -> list[Any]:
+    return list(find_homeless_customers(db(), company_id=current_actor().company_id, text=text))
 
 
 def categories() -> list[CategoryRow]:

@@ -14,6 +14,7 @@ from fieldapp.domain.phones import is_phone, phone_digits
 from fieldapp.domain.problems import PayloadRefused, Problem
 from fieldapp.queries.dwellings import DwellingCard, ProductRow
 from fieldapp.queries.fault_categories import CategoryRow
+from fieldapp.queries.search import CustomerHit
 from fieldapp.templating.wording import translate as _
 
 _ROWS = 5
@@ -135,6 +136,12 @@ class TypedRequest:
             reporter_relation=person.relation,
             reporter_phone=person.phone,
         )
+
+    def reported_by(self, customer: CustomerHit | None) -> TypedRequest:
+        """The same form with a customer of the archive, who has no home there, as the reporter."""
+        if customer is None:
+            return self
+        return replace(self, reporter_name=customer.name, reporter_phone=customer.phone, q="")
 
     @property
     def rows(self) -> tuple[TypedItem, ...]:
