@@ -8,6 +8,7 @@ import { QuestionPanel } from "./office/question-panel.js";
 import { RegistrationForm } from "./office/registration-form.js";
 import { SlipPreview } from "./office/slip-preview.js";
 import { SearchBox } from "./office/search-box.js";
+import { SlipTally } from "./office/slip-tally.js";
 import { listenToKeys } from "./office/keyboard.js";
 
 customElements.define("dwelling-search", DwellingSearch);
@@ -18,5 +19,6 @@ customElements.define("question-panel", QuestionPanel);
 customElements.define("registration-form", RegistrationForm);
 customElements.define("slip-preview", SlipPreview);
 customElements.define("search-box", SearchBox);
+customElements.define("slip-tally", SlipTally);
 
 listenToKeys(document);
