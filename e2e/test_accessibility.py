@@ -178,8 +178,8 @@ def test_no_office_page_scrolls_sideways_on_a_narrow_screen(
     too_wide = {}
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     for path in OFFICE_PAGES:
-        if path.endswith("/print"):
-            continue
+        if path.endswith(("/print", "/requests/register")):
+            continue  # paper
         page.goto(path.format(**known))
         overhang = sideways(page)
         if overhang > 0:
@@ -204,7 +204,7 @@ def test_a_clerk_registers_a_request_with_the_keyboard_alone(
     walk_to(page, "position")
     keys.type("厨房")
     walk_to(page, "category_code")
-    keys.press("ArrowDown")
+    keys.type("kg")
     walk_to(page, "description")
     keys.type("窗关不严")
     keys.press("Control+Enter")

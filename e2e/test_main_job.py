@@ -82,7 +82,7 @@ def the_clerk_takes_the_call_and_makes_the_order(office: Page) -> str:
         [("主卧飘窗", "LS", "窗下口往里渗"), ("次卧北窗", "MF", "左下角胶条脱出一段")], start=1
     ):
         office.get_by_label(f"第 {row} 项 部位").fill(position)
-        office.get_by_label(f"第 {row} 项 类别").select_option(category)
+        office.get_by_label(f"第 {row} 项 类别").fill(category)
         office.get_by_label(f"第 {row} 项 说的是").fill(description)
     office.get_by_label("第 1 项 照片").set_input_files(
         {"name": "customer.jpg", "mimeType": "image/jpeg", "buffer": photo("#7c5f3d", 800, 600)}

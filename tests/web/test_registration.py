@@ -323,3 +323,19 @@ def test_only_the_desk_uses_the_form(sign_in, session, path, username):
 @pytest.mark.parametrize("path", ["/drafts", "/previews"])
 def test_a_draft_wants_a_post(sign_in, path):
     assert sign_in("kefu").get(f"/office/requests{path}").status_code in {404, 405}
+
+
+def test_a_call_somebody_else_logged_first_loses_no_word(sign_in, session, twin):
+    first, second = sign_in("kefu"), sign_in("zhuguan")
+    path = f"/office/requests/{twin}/confirmation"
+    first.post(path, data={"note": "周六上午", "outcome": "reached"})
+
+    answer = second.post(path, data={"note": "说好周日下午", "outcome": "reached"})
+
+    page = text_of(answer)
+    assert answer.status_code == 409
+    assert "周六上午" in page
+    assert "说好周日下午" in page
+    assert "刚才已由 何婷 回复" in page
+    session.rollback()
+    assert session.query(Contact).count() == 1
