@@ -11,7 +11,7 @@ export const ASSETS = {
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-cd1276552b.svg",
   "machinery.js": "machinery-PF4Y75FR.js",
-  "office.css": "office-F5CWU6U3.css",
+  "office.css": "office-BBZC6GFI.css",
   "office.js": "office-7XPTG73N.js",
   "page_words_en.js": "page_words_en-QMWAK236.js",
   "print.css": "print-UKH3BJJK.css",
