@@ -16,7 +16,7 @@ from fieldapp.domain.numbers import REQUEST_PREFIX, WORK_ORDER_PREFIX, paper_num
 from fieldapp.domain.search_words import label_term, number_terms
 from fieldapp.persistence import tables
 from fieldapp.persistence.search_index import customer_terms
-from fieldapp.persistence.session import write_transaction
+from fieldapp.persistence.session import learn_sizes, write_transaction
 
 HOMES = 100_000
 ORDERS = 200_000
@@ -41,6 +41,7 @@ def grow(company: Company) -> None:
         session.rollback()
         with write_transaction(session):
             _Growth(session).grow()
+        learn_sizes(session.get_bind().engine)  # as a server does when it starts
 
 
 class _Growth:

@@ -15,7 +15,12 @@ from fieldapp.cli.warranty_presets import add_presets
 from fieldapp.config import Settings
 from fieldapp.persistence.migrations import upgrade
 from fieldapp.persistence.passwords import hash_password
-from fieldapp.persistence.session import engine_for, session_factory, write_transaction
+from fieldapp.persistence.session import (
+    engine_for,
+    learn_sizes,
+    session_factory,
+    write_transaction,
+)
 from fieldapp.persistence.tables import Company, Person, PersonRole
 
 _DEFAULT_KEY_FILE = "var/secret-key"
@@ -52,7 +57,9 @@ def make_secret_key(path: Path) -> None:
 
 def migrate_database(settings: Settings) -> None:
     """Upgrade the tables; harmless when they are up to date."""
-    upgrade(engine_for(settings.database_url), "head")
+    engine = engine_for(settings.database_url)
+    upgrade(engine, "head")
+    learn_sizes(engine)
 
 
 def initialise(settings: Settings, founding: Founding) -> str:

@@ -9,6 +9,7 @@ from gunicorn.app.base import BaseApplication
 
 from fieldapp import create_app
 from fieldapp.config import SettingsError
+from fieldapp.persistence.session import engine_for, learn_sizes
 from fieldapp.web.application import photo_store
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def serve(
         photo_store(settings)
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
+    learn_sizes(engine_for(settings.database_url))
     options = {
         "bind": f"{host}:{port}",
         "worker_class": "gthread",

@@ -13,7 +13,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from fieldapp.domain.search_words import Word, normalised, words_of
@@ -30,11 +40,13 @@ from fieldapp.persistence.tables import (
 )
 
 #: How many subjects the rarest word may propose.
-MOST_PROPOSED = 2_000
+MOST_PROPOSED = 1_500
 #: How many candidates are ranked.
-MOST_CANDIDATES = 100
+MOST_CANDIDATES = 60
+#: How many papers a number that is only begun (``WX2026``) finds, the newest of them.
+MOST_BY_NUMBER = 1_000
 #: Of how many of the newest requests the homes are tried, where too much was found to rank all.
-_NEWEST = 150
+_NEWEST = 100
 _AFTER_ALL_SIGNS = "\U0010ffff"
 
 
@@ -76,6 +88,16 @@ class _Rarest:
 
     place: int
     proposed: Select[str]
+    #: Whether the word proposed all it has to.
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Homes that were found, and whether there are no more."""
+
+    ids: tuple[str, ...]
+    is_whole: bool
 
 
 class Search:
@@ -100,23 +122,31 @@ class Search:
 
     @cached_property
     def dwelling_ids(self) -> tuple[str, ...]:
-        """Homes every word fits: all of them if fewer than ``MOST_CANDIDATES``."""
-        return self.dwellings_up_to(MOST_CANDIDATES)
+        """Homes every word fits, to be ranked; where they are many, also recently active ones."""
+        found = self.dwellings_up_to(MOST_CANDIDATES)
+        if len(found.ids) < MOST_CANDIDATES:
+            return found.ids
+        return tuple(dict.fromkeys((*found.ids, *self.session.scalars(self._recently_active()))))
 
-    def dwellings_up_to(self, limit: int) -> tuple[str, ...]:
-        """Homes every word fits; where they are more than the limit, also recently active ones."""
-        proposals = [self._dwelling_proposals(reading) for reading in self.readings]
-        rarest = self._rarest(proposals, limit)
+    def dwellings_up_to(self, limit: int, proposed: int = MOST_PROPOSED) -> Candidates:
+        """Homes every word fits, and whether these are all.
+
+        proposed: how many homes of the rarest word are tried.
+        """
+        rarest = self._rarest(
+            [self._dwelling_proposals(reading, proposed) for reading in self.readings],
+            limit,
+            proposed,
+            weights=[self._dwelling_weights(reading) for reading in self.readings],
+        )
         if rarest is None:
-            return ()
+            return Candidates((), is_whole=True)
         statement = select(Dwelling.id).where(
             Dwelling.id.in_(rarest.proposed),
             *(self.fits_dwelling(reading) for reading in self._others(rarest)),
         )
-        found = list(self.session.scalars(statement.limit(limit)))
-        if len(found) == limit:
-            found += self.session.scalars(self._recently_active())
-        return tuple(dict.fromkeys(found))
+        found = tuple(self.session.scalars(statement.limit(limit)))
+        return Candidates(found, is_whole=rarest.is_whole and len(found) < limit)
 
     @cached_property
     def customer_ids(self) -> tuple[str, ...]:
@@ -140,9 +170,9 @@ class Search:
             return ()
         found = [
             subject_id
-            for newest in self._terms(kind, self.paper_prefixes)
+            for prefix in self.paper_prefixes
             for subject_id in self.session.scalars(
-                newest.order_by(SearchTerm.term.desc()).limit(MOST_CANDIDATES)
+                self._range(kind, prefix).order_by(SearchTerm.term.desc()).limit(MOST_BY_NUMBER)
             )
         ]
         return tuple(dict.fromkeys(found))
@@ -189,7 +219,7 @@ class Search:
             )
         return or_(*choices)
 
-    def _dwelling_proposals(self, reading: Reading) -> list[Select[str]]:
+    def _dwelling_proposals(self, reading: Reading, proposed: int) -> list[Select[str]]:
         homes = select(Dwelling.id).where(Dwelling.company_id == self.company_id)
         proposals = []
         if reading.site_ids:
@@ -205,38 +235,50 @@ class Search:
         proposals += [
             select(DwellingResident.dwelling_id).where(
                 DwellingResident.company_id == self.company_id,
-                DwellingResident.customer_id.in_(found.limit(MOST_PROPOSED)),
+                DwellingResident.customer_id.in_(found.limit(proposed)),
             )
             for found in self._terms(CUSTOMER, reading.person_prefixes)
         ]
         return proposals
+
+    def _dwelling_weights(self, reading: Reading) -> list[Select[str]]:
+        """What is counted in place of the proposals: cheaper, because it reads one index only."""
+        homes = select(Dwelling.id).where(Dwelling.company_id == self.company_id)
+        sites = (*reading.site_ids, *reading.labelled_site_ids)
+        return [
+            *([homes.where(Dwelling.site_id.in_(sites))] if sites else []),
+            *self._terms(DWELLING, reading.label_prefixes),
+            *self._terms(CUSTOMER, reading.person_prefixes),
+        ]
 
     def _others(self, rarest: _Rarest) -> list[Reading]:
         """The words whose truth is not known from the proposal itself."""
         return [reading for reading in self.readings if reading is not self.readings[rarest.place]]
 
     def _rarest(
-        self, proposals: Sequence[list[Select[str]]], limit: int = MOST_CANDIDATES
+        self,
+        proposals: Sequence[list[Select[str]]],
+        limit: int = MOST_CANDIDATES,
+        proposed: int = MOST_PROPOSED,
+        weights: Sequence[list[Select[str]]] | None = None,
     ) -> _Rarest | None:
         """Of each word's proposals the shortest; None if a word can mean nothing here.
 
         limit: how many are wanted in the end; of a single word no more need be proposed.
+        weights: what to count of each word; without, the proposals themselves.
         """
         if not proposals or not all(proposals):
             return None
         if len(proposals) == 1:
-            return _Rarest(0, _bounded(proposals[0], limit))
-        bounded = [_bounded(each, MOST_PROPOSED) for each in proposals]
-        counts = self.session.execute(
-            select(
-                *(
-                    select(func.count()).select_from(each.subquery()).scalar_subquery()
-                    for each in bounded
-                )
-            )
-        ).one()
-        place = min(range(len(bounded)), key=lambda each: int(counts[each]))
-        return _Rarest(place, bounded[place])
+            return _Rarest(0, _bounded(proposals[0], limit), is_whole=True)
+        counted = (_bounded(each, proposed) for each in weights or proposals)
+        counts = self.session.execute(select(*(_count_of(each) for each in counted))).one()
+        place = min(range(len(proposals)), key=lambda each: int(counts[each]))
+        return _Rarest(
+            place,
+            _bounded(proposals[place], proposed),
+            is_whole=counts[place] < proposed // 2,  # a customer may have two homes
+        )
 
     def _recently_active(self) -> Select[str]:
         newest = (
@@ -253,14 +295,14 @@ class Search:
 
     def _terms(self, kind: str, prefixes: Iterable[str]) -> list[Select[str]]:
         """One range of the index per prefix; together in one ``or`` they would not be ranges."""
-        return [
-            select(SearchTerm.subject_id).where(
-                SearchTerm.company_id == self.company_id,
-                SearchTerm.subject_kind == kind,
-                _begins(SearchTerm.term, (prefix,)),
-            )
-            for prefix in prefixes
-        ]
+        return [self._range(kind, prefix).distinct() for prefix in prefixes]
+
+    def _range(self, kind: str, prefix: str) -> Select[str]:
+        return select(SearchTerm.subject_id).where(
+            SearchTerm.company_id == self.company_id,
+            SearchTerm.subject_kind == kind,
+            _begins(SearchTerm.term, (prefix,)),
+        )
 
 
 def _sites(session: Session, company_id: str) -> Sequence[Any]:
@@ -294,6 +336,10 @@ def _bounded(proposals: Sequence[Select[str]], limit: int) -> Select[str]:
     parts = [select(next(iter(each.c)).label("id")) for each in columns]
     together = union_all(*parts).subquery() if len(parts) > 1 else parts[0].subquery()
     return select(together.c.id)
+
+
+def _count_of(ids: Select[str]) -> ScalarSelect[int]:
+    return select(func.count()).select_from(ids.subquery()).scalar_subquery()
 
 
 def _has_term(kind: str, subject_id: Any, prefixes: Iterable[str]) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from fieldapp.domain.search_words import label_term
 from fieldapp.persistence.search_index import REQUEST, WORK_ORDER, customer_terms
@@ -31,6 +31,8 @@ from fieldapp.queries.finding import MOST_CANDIDATES, Search
 _NEWEST_PAPERS = 400
 #: How many homes a list of requests is narrowed to by their ids; above, each request is asked.
 _MOST_HOMES = 1_000
+#: How many homes of the rarest word are tried for that; a surname of a hundred thousand has 14,000.
+_MOST_TRIED = 50_000
 #: Of how many homes, and of how many customers, the latest papers are suggested.
 _MOST_SUBJECTS = 20
 
@@ -168,7 +170,11 @@ def is_work_order_found(session: Session, *, company_id: str, text: str) -> Colu
 
 
 def _conditions(search: _Ranking) -> list[ColumnElement[bool]]:
-    return [search.fits_dwelling(reading) for reading in search.readings]
+    """For a search that finds very many: each word fits the request's home, or its reporter."""
+    if not search.readings:
+        return []
+    fits = (search.fits_dwelling(reading) for reading in search.readings)
+    return [or_(and_(*fits), Request.id.in_(search.own_request_ids))]
 
 
 def _paper_ids(search: _Ranking, kind: str) -> Sequence[str] | None:
@@ -181,11 +187,11 @@ def _paper_ids(search: _Ranking, kind: str) -> Sequence[str] | None:
         return None
     if search.paper_prefixes:
         return _ids_by_number(search, kind)
-    homes = search.dwellings_up_to(_MOST_HOMES)
-    if len(homes) >= _MOST_HOMES:
+    homes = search.dwellings_up_to(_MOST_HOMES, _MOST_TRIED)
+    if not homes.is_whole:
         return None
     requests = (
-        *_request_ids(search, homes, search.customer_ids),
+        *_request_ids(search, homes.ids, search.customer_ids),
         *_ids_by_running_number(search, REQUEST),
     )
     if kind == REQUEST:

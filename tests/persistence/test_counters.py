@@ -63,3 +63,21 @@ def test_the_statement_is_the_same_on_postgresql():
 
     assert "ON CONFLICT (company_id, kind, local_day) DO UPDATE" in compiled
     assert "RETURNING value" in compiled
+
+
+@pytest.mark.parametrize("kind", ["request", "work_order"])
+def test_papers_of_concurrent_desks_are_numbered_without_reuse_or_gap(engine, kind):
+    sessions = session_factory(engine)
+
+    def take(number):
+        with sessions() as session, write_transaction(session):
+            taken = counters.next_number(session, COMPANY_ID, kind, DAY)
+            if number % 5 == 0:
+                session.rollback()  # a refused command gives its number back
+                return None
+            return taken
+
+    with ThreadPoolExecutor(8) as pool:
+        taken = [number for number in pool.map(take, range(40)) if number is not None]
+
+    assert sorted(taken) == list(range(1, 33))

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
-from fieldapp.persistence.session import engine_for, session_factory, write_transaction
+from fieldapp.persistence.session import engine_for, learn_sizes, session_factory, write_transaction
 from fieldapp.persistence.tables import Company, LoginAttempt, Site, new_id
 from tests.cast import COMPANY_ID
 
@@ -136,3 +136,11 @@ def test_an_instant_without_a_zone_is_a_mistake(session):
 
 def test_numbers_are_handed_out_by_a_sqlite_that_returns_rows():
     assert sqlite3.sqlite_version_info >= (3, 35)
+
+
+def test_the_sizes_of_the_tables_can_be_learnt(engine):
+    learn_sizes(engine)
+
+    with engine.connect() as connection:
+        known = connection.exec_driver_sql("SELECT tbl FROM sqlite_stat1").scalars().all()
+    assert "people" in known

@@ -14,7 +14,7 @@ class SearchTerm(Owned):
     """
 
     __tablename__ = "search_terms"
-    __table_args__ = (Index(None, "company_id", "term", "subject_kind", "subject_id"),)
+    __table_args__ = (Index(None, "company_id", "subject_kind", "term", "subject_id"),)
 
     #: customer, dwelling, request or work_order.
     subject_kind: Mapped[str] = mapped_column(primary_key=True)
