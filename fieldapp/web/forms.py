@@ -125,7 +125,7 @@ def _read(name: str, annotation: Any, form: Form) -> Any:
     if annotation is bool:
         return text in {"1", "true", "on"}
     if annotation in (int, int | None):
-        return _whole(text)
+        return whole(text)
     if _is_list(annotation):
         return _list(form.getlist(name))
     joined = "；".join(part.strip() for part in form.getlist(name) if part.strip())
@@ -147,13 +147,17 @@ def _scaled(text: str, scale: int) -> int | None:
     return int(value)
 
 
-def _whole(text: str) -> int | None:
-    if not text:
+def whole(text: str) -> int | None:
+    """``12`` as a number; empty is None; raises ValueError with wording."""
+    if not text.strip():
         return None
     try:
-        return int(text)
-    except ValueError:
+        value = int(text)
+    except ValueError:  # also thousands of digits: Python reads no such number
         raise ValueError(_("请填数字")) from None
+    if abs(value) > _LARGEST_NUMBER:
+        raise ValueError(_("数太大了。"))
+    return value
 
 
 def _is_list(annotation: Any) -> bool:

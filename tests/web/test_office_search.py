@@ -1,5 +1,7 @@
 """The search from every page, and the finder beside the registration form."""
 
+import pytest
+
 from fieldapp.persistence.tables import Customer
 from tests.builders import a_customer, a_request, a_work_order, added
 from tests.cast import OTHER_COMPANY_ID
@@ -111,3 +113,8 @@ def test_the_ledgers_find_in_the_same_words(sign_in, stored):
         assert "锦绣华庭二期 5-2-1203" in text_of(kefu.get(ledger + "jxht 5-2"))
         assert "锦绣华庭二期 5-2-1203" not in text_of(kefu.get(ledger + "jxht 6-2"))
     assert f"/office/work-orders/{order.id}" in text_of(kefu.get("/office/work-orders?q=007"))
+
+
+@pytest.mark.parametrize("days", ["from=0001-01-01", "until=9999-12-31"])
+def test_days_at_the_end_of_time_narrow_nothing(sign_in, days):
+    assert sign_in("kefu").get(f"/office/work-orders?{days}").status_code == 200

@@ -219,6 +219,37 @@ def test_money_is_taken_voided_and_shown(sign_in, stored, session):
     assert "未收 ¥80.00" in text_of(kefu.get(order_path(order)))
 
 
+def test_what_belongs_to_another_order_is_not_voided_from_here(sign_in, stored, session):
+    order, other, zhuguan = stored(a_work_order), stored(a_work_order), sign_in("zhuguan")
+    zhuguan.post(order_path(order, "estimate-lines"), data=LINE)
+    zhuguan.post(order_path(order, "waivers"), data={"amount_cents": "5", "reason": "老客户"})
+    line = session.scalars(select(EstimateLine)).one()
+    payment = session.scalars(select(Payment)).one()
+
+    answers = [
+        zhuguan.post(order_path(other, *rest), data={"reason": "记错单"})
+        for rest in (
+            ("payments", payment.id, "voiding"),
+            ("estimate-lines", line.id, "voiding"),
+            ("estimate-lines", line.id, "waiver"),
+        )
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+    session.expire_all()
+    assert (payment.voided_at, line.voided_at, line.waived_by_id) == (None, None, None)
+
+
+@pytest.mark.parametrize("typed", ["9" * 20, "9" * 5_000], ids=["20 digits", "5000 digits"])
+def test_numbers_nobody_can_mean_are_refused(sign_in, stored, glass, typed):
+    order, kefu = stored(a_work_order), sign_in("kefu")
+    pane = {"what": "BL-002", "width_mm": "612", "height_mm": "1432", "quantity_low_milli": typed}
+    invoice = {"revision": typed, "title": "锦绣物业"}
+
+    for place, form in (("estimate-lines", pane), ("invoice", invoice)):
+        assert kefu.post(order_path(order, place), data=form).status_code == 422
+
+
 def test_one_form_sent_twice_is_one_payment(sign_in, stored, session):
     order, kefu = stored(a_work_order), sign_in("kefu")
     form = {"method": "qr", "amount_cents": "60", "command_id": new_id()}

@@ -261,6 +261,14 @@ def test_a_wish_is_no_confirmation(sign_in, session, home):
     assert request.wished_text == "11月29日周日上午"
 
 
+def test_a_count_of_items_nobody_can_mean_is_refused(sign_in, session):
+    form = a_form(channel="fax", slip_items="9" * 5_000)
+
+    answer = sign_in("kefu").post("/office/requests", data=form)
+
+    assert (answer.status_code, session.query(Request).count()) == (422, 0)
+
+
 def test_a_fax_is_kept_with_its_slip_and_its_count(sign_in, session):
     form = a_form(channel="fax", slip_items="5") | {"slip": (io.BytesIO(a_picture()), "原单.jpg")}
 

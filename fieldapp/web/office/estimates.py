@@ -13,13 +13,15 @@ from fieldapp.domain.articles import matching
 from fieldapp.domain.problems import (
     EstimateArticleUnclear,
     EstimateArticleUnknown,
+    EstimateLineUnknown,
     EstimateQuantityMissing,
     PayloadRefused,
     Problem,
 )
 from fieldapp.queries.articles import articles
+from fieldapp.queries.estimates import estimate_of_order
 from fieldapp.templating.wording import translate as _
-from fieldapp.web.forms import cents, payload_from_form
+from fieldapp.web.forms import cents, payload_from_form, whole
 from fieldapp.web.identity import current_actor, requires
 from fieldapp.web.office.work_orders import sheet_of, show_order
 from fieldapp.web.pages import after_write
@@ -48,6 +50,7 @@ def add_line(work_order_id: uuid.UUID) -> Response:
 def void_line(work_order_id: uuid.UUID, line_id: uuid.UUID) -> Response:
     """The line does not hold."""
     try:
+        _check_line(work_order_id, line_id)
         command = payload_from_form(VoidEstimateLine, request.form, line_id=str(line_id))
         perform(command, stream=f"work_order:{work_order_id}")
     except Problem as problem:
@@ -60,6 +63,7 @@ def void_line(work_order_id: uuid.UUID, line_id: uuid.UUID) -> Response:
 def waive_line(work_order_id: uuid.UUID, line_id: uuid.UUID) -> Response:
     """免收 one line, with the reason."""
     try:
+        _check_line(work_order_id, line_id)
         command = payload_from_form(WaiveEstimateLine, request.form, line_id=str(line_id))
         perform(command, stream=f"work_order:{work_order_id}")
     except Problem as problem:
@@ -91,6 +95,13 @@ def refusal(work_order_id: uuid.UUID) -> Response:
     return after_write(f"/office/work-orders/{work_order_id}#consents")
 
 
+def _check_line(work_order_id: uuid.UUID, line_id: uuid.UUID) -> None:
+    """The line stands on the order of the address. Raises EstimateLineUnknown."""
+    rows = estimate_of_order(db(), current_actor().company_id, str(work_order_id)).lines
+    if str(line_id) not in {row.line_id for row in rows}:
+        raise EstimateLineUnknown
+
+
 def _meant() -> dict[str, Any]:
     """The article that was typed, as fields of the command.
 
@@ -118,7 +129,9 @@ def _meant() -> dict[str, Any]:
 
 def _panes() -> dict[str, Any]:
     typed = request.form.get("quantity_low_milli", "").strip() or "1"
-    if not typed.isdecimal():
+    try:
+        pieces = whole(typed)
+    except ValueError as error:
         message = EstimateQuantityMissing.message
-        raise PayloadRefused(fields={"quantity_low_milli": _(message)})
-    return {"pieces": int(typed), "quantity_low_milli": None, "quantity_high_milli": None}
+        raise PayloadRefused(fields={"quantity_low_milli": _(message)}) from error
+    return {"pieces": pieces, "quantity_low_milli": None, "quantity_high_milli": None}

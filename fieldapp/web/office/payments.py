@@ -7,11 +7,13 @@ import uuid
 from flask import Blueprint, Response, request
 
 from fieldapp.commands.payments import RecordPayment, SaveInvoice, VoidPayment, WaiveAmount
-from fieldapp.domain.problems import Problem
+from fieldapp.domain.problems import PaymentUnknown, Problem
+from fieldapp.queries.payments import payments_of_order
 from fieldapp.web.forms import payload_from_form
-from fieldapp.web.identity import requires
+from fieldapp.web.identity import current_actor, requires
 from fieldapp.web.office.work_orders import sheet_of, show_order
 from fieldapp.web.pages import after_write
+from fieldapp.web.scope import db
 from fieldapp.web.writing import perform
 
 blueprint = Blueprint("office_payments", __name__, url_prefix="/office/work-orders")
@@ -46,6 +48,7 @@ def waive(work_order_id: uuid.UUID) -> Response:
 def void(work_order_id: uuid.UUID, payment_id: uuid.UUID) -> Response:
     """It does not hold; it stays in the list, crossed out."""
     try:
+        _check_payment(work_order_id, payment_id)
         command = payload_from_form(VoidPayment, request.form, payment_id=str(payment_id))
         perform(command, stream=f"work_order:{work_order_id}")
     except Problem as problem:
@@ -63,3 +66,10 @@ def invoice(work_order_id: uuid.UUID) -> Response:
     except Problem as problem:
         return show_order(sheet_of(work_order_id), problem=problem)
     return after_write(f"/office/work-orders/{work_order_id}#payments")
+
+
+def _check_payment(work_order_id: uuid.UUID, payment_id: uuid.UUID) -> None:
+    """The payment stands on the order of the address. Raises PaymentUnknown."""
+    rows = payments_of_order(db(), current_actor().company_id, str(work_order_id))
+    if str(payment_id) not in {row.payment_id for row in rows}:
+        raise PaymentUnknown

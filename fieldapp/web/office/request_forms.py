@@ -16,6 +16,7 @@ from fieldapp.queries.dwellings import DwellingCard, ProductRow
 from fieldapp.queries.fault_categories import CategoryRow
 from fieldapp.queries.search import CustomerHit
 from fieldapp.templating.wording import translate as _
+from fieldapp.web.forms import whole
 
 _ROWS = 5
 _NAMES = (
@@ -170,8 +171,10 @@ def payload_of(typed: TypedRequest, home: DwellingCard | None) -> dict[str, Any]
     refused = unknown_categories(typed)
     if typed.reporter_phone and not is_phone(phone):
         refused["reporter_phone"] = _("电话号码不对：只写数字，如 199 0000 3187。")
-    if not typed.slip_items.isdecimal() and typed.slip_items:
-        refused["slip_items"] = _("请填数字")
+    try:
+        slip_items = whole(typed.slip_items)
+    except ValueError as error:
+        refused["slip_items"] = str(error)
     if refused:
         raise PayloadRefused(fields=refused)
     names = {one.customer_id: one.name for one in home.residents} if home is not None else {}
@@ -190,7 +193,7 @@ def payload_of(typed: TypedRequest, home: DwellingCard | None) -> dict[str, Any]
         "payer_id": typed.payer_id or None,
         "wished_text": typed.wished_text,
         "note": typed.note,
-        "slip_items": int(typed.slip_items) if typed.slip_items else None,
+        "slip_items": slip_items,
         "items": item_payloads(typed),
     }
 

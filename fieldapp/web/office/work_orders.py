@@ -239,4 +239,7 @@ def _start_of(text: str, *, plus_days: int = 0) -> datetime | None:
     if on is None:
         return None
     zone = ZoneInfo(current_locale().zone)
-    return datetime.combine(on + timedelta(days=plus_days), time(), tzinfo=zone).astimezone(UTC)
+    try:
+        return datetime.combine(on + timedelta(days=plus_days), time(), tzinfo=zone).astimezone(UTC)
+    except OverflowError:  # the first or the last day there is
+        return None
