@@ -5,20 +5,20 @@ from typing import Literal
 
 from pydantic.dataclasses import dataclass
 
+from fieldapp.commands.archive_access import customer_of
 from fieldapp.commands.fields import STRICT, Cents, Day, NameOrEmpty, RemarkOrEmpty, Uuid
 from fieldapp.commands.handling import Command, HandlerContext, handles
 from fieldapp.commands.requests import request_of
 from fieldapp.domain.problems import (
     ContactDayPast,
     ContactSubjectMissing,
-    CustomerUnknown,
     EstimateReversed,
     RequestContentMissing,
     RequestWrongState,
     WorkOrderUnknown,
 )
 from fieldapp.domain.requests import next_request_state
-from fieldapp.persistence.tables import Contact, Customer, Request, WorkOrder
+from fieldapp.persistence.tables import Contact, Request, WorkOrder
 
 Purpose = Literal[
     "visit", "confirm_back", "estimate", "consent", "parts", "delay", "appraisal", "weather",
@@ -159,6 +159,4 @@ def _order_of(context: HandlerContext, work_order_id: str | None) -> WorkOrder |
 def _check_customer(context: HandlerContext, customer_id: str | None) -> None:
     if customer_id is None:
         return
-    customer = context.session.get(Customer, customer_id)
-    if customer is None or customer.company_id != context.actor.company_id:
-        raise CustomerUnknown(customer_id=customer_id)
+    customer_of(context, customer_id)

@@ -6,6 +6,7 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 from sqlalchemy import select
 
+from fieldapp.commands.archive_access import customer_of
 from fieldapp.commands.fields import STRICT, Day, Name, Reason, Sha256, Uuid
 from fieldapp.commands.handling import Command, HandlerContext, handles
 from fieldapp.commands.photos import check_named
@@ -77,8 +78,10 @@ class VoidDocument(Command):
 
 @handles(AttachDocument)
 def attach_document(command: AttachDocument, context: HandlerContext) -> None:
-    """Keep the paper with its owner."""
+    """Keep the paper with its owner. Raises CustomerMerged, DocumentOwnerUnknown."""
     _check_owner(command.owner_kind, command.owner_id, context)
+    if command.owner_kind == "customer":
+        customer_of(context, command.owner_id)  # one that was merged takes nothing more
     check_named(context, command.sha256)
     blob = context.session.scalar(
         select(Blob).where(

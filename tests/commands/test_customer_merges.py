@@ -225,6 +225,18 @@ def test_a_merged_customer_is_changed_no_more(session, kefu, two):
         ("add_customer_phone", {"customer_id": two[1], "phone": "12345"}),
         ("merge_customers", {"kept_id": two[1], "merged_id": two[0]}),
         ("merge_customers", {"kept_id": two[0], "merged_id": two[1]}),
+        ("log_contact", {"customer_id": two[1], "note": "来电"}),
+        (
+            "attach_document",
+            {
+                "owner_kind": "customer",
+                "owner_id": two[1],
+                "kind": "contract",
+                "title": "合同",
+                "sha256": "0" * 64,
+                "size_bytes": 1,
+            },
+        ),
     ):
         with pytest.raises(CustomerMerged):
             did(kefu, name, **payload)
