@@ -11,11 +11,11 @@ export const ASSETS = {
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-cd1276552b.svg",
   "machinery.js": "machinery-PF4Y75FR.js",
-  "office.css": "office-BBZC6GFI.css",
+  "office.css": "office-I35AEX5K.css",
   "office.js": "office-7XPTG73N.js",
   "page_words_en.js": "page_words_en-QMWAK236.js",
   "print.css": "print-UKH3BJJK.css",
-  "technician.css": "technician-PRQPGLO5.css",
+  "technician.css": "technician-GL4XX4LA.css",
   "welcome.js": "welcome-VZT6CZIT.js",
   "words_en.json": "words_en-54be022729.json"
 };
