@@ -12,7 +12,7 @@ export const ASSETS = {
   "icons/sprite.svg": "icons/sprite-cd1276552b.svg",
   "machinery.js": "machinery-PF4Y75FR.js",
   "office.css": "office-I35AEX5K.css",
-  "office.js": "office-7XPTG73N.js",
+  "office.js": "office-SXYYFXG7.js",
   "page_words_en.js": "page_words_en-QMWAK236.js",
   "print.css": "print-UKH3BJJK.css",
   "technician.css": "technician-GL4XX4LA.css",

@@ -16,6 +16,7 @@ export class SearchBox extends HTMLElement {
 
   connectedCallback() {
     this.#input.setAttribute("role", "combobox");
+    this.#input.setAttribute("aria-expanded", "false");
     this.addEventListener("input", this.#onInput);
     this.addEventListener("keydown", this.#onKey);
     this.addEventListener("focusout", this.#onLeave);
