@@ -4,13 +4,13 @@ Repairs go out on weekends only (rule 6), so what counts is not the days but how
 before the last one.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fieldapp.domain.weekends import ANY_DAY_KINDS, is_weekend
+from fieldapp.domain.weekends import ANY_DAY_KINDS
 
 MOST_DAYS = 15
+_SUNDAY = 6
 #: From this day on clerk and supervisor are told.
 WARNING_DAYS = 12
 
@@ -49,7 +49,7 @@ def deadline(
     customer's own agreement holds to its last day and silences the alarm until then.
     """
     due_on = due_day(registered_on)
-    weekends = len(set(_weekends(today, due_on)))
+    weekends = _weekends(today, due_on)
     return Deadline(
         due_on=due_on,
         days=(today - registered_on).days,
@@ -71,9 +71,9 @@ def _state(
     return "last_weekend" if weekends else "no_weekend"
 
 
-def _weekends(first: date, last: date) -> Iterator[date]:
-    """The Saturday of every weekend that has a day in between."""
-    for offset in range(max((last - first).days + 1, 0)):
-        day = first + timedelta(days=offset)
-        if is_weekend(day):
-            yield day - timedelta(days=day.weekday() - 5)
+def _weekends(first: date, last: date) -> int:
+    """How many weekends have a day in between; a Sunday at the beginning is one."""
+    if last < first:
+        return 0
+    saturday = first + timedelta(days=-1 if first.weekday() == _SUNDAY else 5 - first.weekday())
+    return max((last - saturday).days // 7 + 1, 0)

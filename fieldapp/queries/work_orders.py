@@ -102,6 +102,9 @@ class WorkOrderLine:
     reporter_name: str
     estimate_low_cents: int | None
     estimate_high_cents: int | None
+    kind: str
+    delay_agreed_until: date | None
+    registered_at: datetime
     items: ItemSummary
     visit: VisitSummary | None
 
@@ -112,6 +115,7 @@ _LINES = with_place(
         WorkOrder.id.label("work_order_id"), WorkOrder.number, WorkOrder.state,
         WorkOrder.urgency, WorkOrder.department, WorkOrder.created_at, address_column(),
         Request.reporter_name, WorkOrder.estimate_low_cents, WorkOrder.estimate_high_cents,
+        WorkOrder.kind, WorkOrder.delay_agreed_until, Request.registered_at,
     ).join(Request, Request.id == WorkOrder.request_id)
 )  # fmt: skip
 _ITEMS = (
@@ -161,7 +165,7 @@ def work_orders_page(
         ordered = statement.order_by(WorkOrder.created_at, WorkOrder.id)
     else:
         ordered = statement.order_by(WorkOrder.created_at.desc(), WorkOrder.id.desc())
-    rows = session.execute(ordered.limit(PAGE_SIZE + 1)).all()
+    rows = session.connection().execute(ordered.limit(PAGE_SIZE + 1)).all()
     shown = rows[:PAGE_SIZE]
     ids = [row.work_order_id for row in shown]
     items = item_summaries(session, company_id, ids)
@@ -207,7 +211,7 @@ def item_summaries(
     session: Session, company_id: str, work_order_ids: Sequence[str]
 ) -> dict[str, ItemSummary]:
     """Order id → its items in words, with the verdicts of the first."""
-    rows = session.execute(_ITEMS, {"company_id": company_id, "ids": work_order_ids})
+    rows = session.connection().execute(_ITEMS, {"company_id": company_id, "ids": work_order_ids})
     grouped: dict[str, list[Any]] = defaultdict(list)
     for row in rows:
         grouped[row.work_order_id].append(row)
@@ -225,7 +229,7 @@ def latest_visits(
     session: Session, company_id: str, work_order_ids: Sequence[str]
 ) -> dict[str, VisitSummary]:
     """Order id → its latest visit by window."""
-    rows = session.execute(_VISITS, {"company_id": company_id, "ids": work_order_ids})
+    rows = session.connection().execute(_VISITS, {"company_id": company_id, "ids": work_order_ids})
     return {
         row.work_order_id: VisitSummary(
             visit_id=row.visit_id,
