@@ -412,7 +412,7 @@ def test_a_charged_order_asks_for_consent_on_its_page(sign_in, stored):
     assert 'value="190.00"' in page
 
 
-def test_the_history_says_what_changed_and_what_it_was(sign_in, stored):
+def test_the_history_says_what_changed_and_what_it_was(sign_in, stored, clock):
     order = stored(a_work_order, state="awaiting_consent")
     kefu = sign_in("kefu")
     for low, agreed in (("100", "150"), ("100", "190")):
@@ -422,6 +422,7 @@ def test_the_history_says_what_changed_and_what_it_was(sign_in, stored):
                   "agreed_cents": agreed},
         )  # fmt: skip
         assert answer.status_code == 303
+        clock.go_on(minutes=1)
 
     page = text_of(kefu.get(f"/office/work-orders/{order.id}"))
 
