@@ -183,7 +183,7 @@ def the_clerk_sees_it_without_reloading(office: Page, number: str) -> None:
     expect(sheet).to_contain_text("客户已签", timeout=20_000)
     for words in ("硅酮耐候密封胶（灰）", "异形堵头", OPINION, REMARK, "修好了"):
         expect(sheet).to_contain_text(words)
-    expect(office.locator("img.photo__picture")).to_have_count(3)
+    expect(office.locator("img.photo__picture")).to_have_count(3, timeout=20_000)
 
 
 def the_clerk_prints_it_with_its_code(office: Page) -> str:

@@ -27,7 +27,8 @@ _RUNNING_NUMBER = re.compile(r"-?[0-9]{3}")
 
 def normalised(text: str) -> str:
     """Half-width, lower case, plain dashes, without blanks: ``Ｗ Ｘ２０２６`` is ``wx2026``."""
-    return _BLANK.sub("", _flat(text))[:LONGEST_TERM]
+    # Where a blank falls out, an accent may come to stand behind a letter and become one with it.
+    return unicodedata.normalize("NFC", _BLANK.sub("", _flat(text)))[:LONGEST_TERM]
 
 
 def label_term(label: str) -> str:
