@@ -6,6 +6,8 @@ Byte mode, error correction M, mask 0 and versions 1–6, so that a second imple
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from markupsafe import Markup
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
@@ -26,8 +28,13 @@ def qr_modules(text: str) -> list[list[bool]]:
     return [[bool(module) for module in row] for row in code.get_matrix()]
 
 
+@lru_cache(maxsize=256)
 def qr_picture(text: str, label: str) -> Markup:
-    """The code as an SVG with its quiet zone; ``label`` is what screen readers say."""
+    """The code as an SVG with its quiet zone; ``label`` is what screen readers say.
+
+    Kept for a while: a page in use is asked for every ten seconds, and finding the modules takes
+    longer than the rest of it.
+    """
     rows = qr_modules(text)
     path = "".join(
         f"M{x + _QUIET_ZONE} {y + _QUIET_ZONE}h1v1h-1z"
