@@ -91,18 +91,21 @@ def first_company(session: Session) -> CompanyRow | None:
     return None if row is None else _company(row)
 
 
+_TECHNICIANS = (
+    select(Person.id, Person.name, Person.badge_no, Person.department, Person.is_apprentice)
+    .join(PersonRole, PersonRole.person_id == Person.id)
+    .where(
+        Person.company_id == bindparam("company_id"),
+        Person.is_active.is_(True),
+        PersonRole.role == "technician",
+    )
+    .order_by(Person.department, Person.is_apprentice, Person.badge_no)
+)
+
+
 def technicians(session: Session, *, company_id: str) -> Sequence[TechnicianRow]:
     """Active technicians by department and badge number."""
-    rows = session.execute(
-        select(Person.id, Person.name, Person.badge_no, Person.department, Person.is_apprentice)
-        .join(PersonRole, PersonRole.person_id == Person.id)
-        .where(
-            Person.company_id == company_id,
-            Person.is_active.is_(True),
-            PersonRole.role == "technician",
-        )
-        .order_by(Person.department, Person.is_apprentice, Person.badge_no)
-    )
+    rows = session.execute(_TECHNICIANS, {"company_id": company_id})
     return [
         TechnicianRow(
             person_id=row.id,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import Dwelling, DwellingResident, Site, SiteContact
@@ -117,13 +117,16 @@ def sites_list(session: Session, *, company_id: str, text: str = "") -> tuple[Si
     )
 
 
+_CHOICES = (
+    select(Site.id.label("site_id"), Site.name)
+    .where(Site.company_id == bindparam("company_id"))
+    .order_by(Site.name)
+)
+
+
 def site_choices(session: Session, *, company_id: str) -> tuple[SiteChoice, ...]:
     """All sites of the company by name."""
-    rows = session.execute(
-        select(Site.id.label("site_id"), Site.name)
-        .where(Site.company_id == company_id)
-        .order_by(Site.name)
-    )
+    rows = session.execute(_CHOICES, {"company_id": company_id})
     return tuple(SiteChoice(**row._mapping) for row in rows)
 
 

@@ -118,6 +118,18 @@ _LINES = with_place(
         WorkOrder.kind, WorkOrder.delay_agreed_until, Request.registered_at,
     ).join(Request, Request.id == WorkOrder.request_id)
 )  # fmt: skip
+_EVERYTHING = WorkOrderFilter()
+#: The ledger as it is opened, unfiltered.
+_NEWEST = (
+    _LINES.where(WorkOrder.company_id == bindparam("company_id"))
+    .order_by(WorkOrder.created_at.desc(), WorkOrder.id.desc())
+    .limit(PAGE_SIZE + 1)
+)
+_STATE_COUNTS = (
+    select(WorkOrder.state, func.count())
+    .where(WorkOrder.company_id == bindparam("company_id"), WorkOrder.state.in_(OPEN_STATES))
+    .group_by(WorkOrder.state)
+)
 _ITEMS = (
     select(
         WorkOrderItem.work_order_id, WorkOrderItem.position, WorkOrderItem.warranty_verdict,
@@ -155,17 +167,11 @@ def work_orders_page(
     session: Session, *, company_id: str, wanted: WorkOrderFilter, after: Cursor | None = None
 ) -> Page[WorkOrderLine]:
     """The newest orders first, one page: three statements whatever the size of the table."""
-    statement = _LINES.where(_scope(session, company_id, wanted.text))
-    statement = _narrowed(statement, company_id, wanted)
-    place = tuple_(WorkOrder.created_at, WorkOrder.id)
-    if after is not None:
-        last = tuple_(after.at, after.row_id)
-        statement = statement.where(place > last if wanted.is_oldest_first else place < last)
-    if wanted.is_oldest_first:
-        ordered = statement.order_by(WorkOrder.created_at, WorkOrder.id)
+    if wanted == _EVERYTHING and after is None:
+        statement: Select[*tuple[Any, ...]] = _NEWEST
     else:
-        ordered = statement.order_by(WorkOrder.created_at.desc(), WorkOrder.id.desc())
-    rows = session.connection().execute(ordered.limit(PAGE_SIZE + 1)).all()
+        statement = _statement(session, company_id, wanted, after)
+    rows = session.connection().execute(statement, {"company_id": company_id}).all()
     shown = rows[:PAGE_SIZE]
     ids = [row.work_order_id for row in shown]
     items = item_summaries(session, company_id, ids)
@@ -181,6 +187,22 @@ def work_orders_page(
     is_last = len(rows) <= PAGE_SIZE
     older = None if is_last else Cursor(lines[-1].created_at, lines[-1].work_order_id)
     return Page(rows=lines, older=older)
+
+
+def _statement(
+    session: Session, company_id: str, wanted: WorkOrderFilter, after: Cursor | None
+) -> Select[*tuple[Any, ...]]:
+    statement = _LINES.where(_scope(session, company_id, wanted.text))
+    statement = _narrowed(statement, company_id, wanted)
+    place = tuple_(WorkOrder.created_at, WorkOrder.id)
+    if after is not None:
+        last = tuple_(after.at, after.row_id)
+        statement = statement.where(place > last if wanted.is_oldest_first else place < last)
+    if wanted.is_oldest_first:
+        ordered = statement.order_by(WorkOrder.created_at, WorkOrder.id)
+    else:
+        ordered = statement.order_by(WorkOrder.created_at.desc(), WorkOrder.id.desc())
+    return ordered.limit(PAGE_SIZE + 1)
 
 
 def orders_of_home(
@@ -255,11 +277,7 @@ def numbers_of(session: Session, company_id: str, work_order_ids: Sequence[str])
 
 def state_counts(session: Session, *, company_id: str) -> dict[str, int]:
     """State → how many open orders are in it."""
-    rows = session.execute(
-        select(WorkOrder.state, func.count())
-        .where(WorkOrder.company_id == company_id, WorkOrder.state.in_(OPEN_STATES))
-        .group_by(WorkOrder.state)
-    )
+    rows = session.execute(_STATE_COUNTS, {"company_id": company_id})
     return {row[0]: row[1] for row in rows}
 
 
