@@ -11,7 +11,6 @@ from fieldapp.domain.payments import PAYMENT_METHODS
 from fieldapp.domain.problems import Problem
 from fieldapp.domain.roles import may
 from fieldapp.domain.work_orders import ENDED_STATES
-from fieldapp.queries.articles import articles
 from fieldapp.queries.deadlines import deadlines_of
 from fieldapp.queries.documents import documents_of
 from fieldapp.queries.estimates import estimate_of_order
@@ -68,7 +67,6 @@ def money_context(sheet: OrderSheet, problem: Problem | None = None) -> dict[str
     owners = [("consent", consent.consent_id) for consent in sheet.consents]
     return {
         "estimate": estimate_of_order(session, company_id, order_id),
-        "articles": articles(session, company_id=company_id) if allowed["estimate"] else (),
         "payments": payments_of_order(session, company_id, order_id),
         "invoice": _invoice(details, sheet, problem),
         "is_invoice_wanted": details.is_kept,

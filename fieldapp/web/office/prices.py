@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 
 from fieldapp.commands.catalogues import AddChargeItem, ChangeChargeItemPrice, ChangeMaterialPrice
 from fieldapp.commands.handling import Command
+from fieldapp.domain.articles import matching
 from fieldapp.domain.problems import Problem
 from fieldapp.domain.quantities import UNITS
 from fieldapp.domain.roles import may
@@ -18,11 +19,12 @@ from fieldapp.web.errors import status_of, wording_of
 from fieldapp.web.forms import payload_from_form
 from fieldapp.web.identity import current_actor, requires
 from fieldapp.web.office.desk import render_desk
-from fieldapp.web.pages import after_write
+from fieldapp.web.pages import after_write, render
 from fieldapp.web.scope import db
 from fieldapp.web.writing import perform
 
 blueprint = Blueprint("office_prices", __name__, url_prefix="/office/prices")
+_MOST_SUGGESTED = 12
 _FIELDS = ("code", "name", "unit", "unit_price_cents", "note")
 
 
@@ -31,6 +33,15 @@ _FIELDS = ("code", "name", "unit", "unit_price_cents", "note")
 def ledger() -> Response:
     """Work and materials with their prices."""
     return _ledger()
+
+
+@blueprint.get("/articles")
+@requires("prices.read")
+def suggestions() -> Response:
+    """What fits ``what``, while a line of an estimate is typed."""
+    everything = articles(db(), company_id=current_actor().company_id)
+    found = matching(everything, request.args.get("what", "").strip()[:60])
+    return render("office/prices/_articles.html", articles=found[:_MOST_SUGGESTED])
 
 
 @blueprint.post("/charge-items")
