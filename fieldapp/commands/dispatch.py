@@ -104,10 +104,19 @@ def _refusal(command: Command | Problem, context: HandlerContext, found: Door) -
 
 
 def _perform(command: Command, context: HandlerContext, found: Door) -> Outcome:
-    change_no = _apply(command, context)
-    context.session.add(log_row(context, change_no=change_no))
-    _drop_superseded(context, found)
-    context.session.flush()  # a repetition inside the same transaction finds the row
+    """Run the handler and log it; the change number is None if no sheet changed.
+
+    All is flushed at once: twice would cost a phone's push a tenth of its time. A repetition
+    inside the same transaction finds the log row.
+    """
+    try:
+        HANDLERS[type(command)](command, context)
+        change_no = stamp(context)
+        context.session.add(log_row(context, change_no=change_no))
+        _drop_superseded(context, found)
+        context.session.flush()
+    except IntegrityError as error:
+        raise CommandIntegrity(constraint=str(error.orig)[:200]) from error
     return Outcome(result="applied", change_no=change_no)
 
 
@@ -121,17 +130,6 @@ def _refuse(problem: Problem, context: HandlerContext) -> Outcome:
 def _park(problem: Problem, context: HandlerContext) -> Outcome:
     context.session.add(log_row(context, problem=problem))
     return Outcome(result="parked", problem_code=problem.code, details=problem.details)
-
-
-def _apply(command: Command, context: HandlerContext) -> int | None:
-    """Run the handler; return the change number, None if no sheet changed."""
-    try:
-        HANDLERS[type(command)](command, context)
-        change_no = stamp(context)
-        context.session.flush()
-    except IntegrityError as error:
-        raise CommandIntegrity(constraint=str(error.orig)[:200]) from error
-    return change_no
 
 
 def _arrival(actor: Actor, envelope: Envelope) -> Arrival:

@@ -55,9 +55,9 @@ def _sheet(visit: AnyRow, rows: SheetRows) -> Sheet:
         "sign_off": _sign_off(rows.sign_offs_by_visit.get(visit.visit_id, ())),
         "unfinished": _unfinished(rows.unfinished_by_visit.get(visit.visit_id, ())),
         "ended": _end(visit),
-        "command_ids": [
+        "command_ids": sorted(
             row.command_id for row in rows.commands_by_stream.get(f"visit:{visit.visit_id}", ())
-        ],
+        ),
     }
     # Checked key by key in tests/offline/test_sheets.py; mypy cannot follow ** into a TypedDict.
     return sheet  # type: ignore[return-value]
@@ -121,7 +121,7 @@ def _dispatch_reason(visit: AnyRow, rows: SheetRows) -> str:
     siblings = rows.siblings_by_order.get(visit.work_order_id, ())
     return "；".join(
         part
-        for part in (visit.reason_text, sibling_words([row.number for row in siblings]))
+        for part in (visit.reason_text, sibling_words(sorted(row.number for row in siblings)))
         if part
     )
 

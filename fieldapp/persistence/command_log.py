@@ -4,28 +4,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, and_, bindparam, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer, load_only
 
 from fieldapp.persistence.tables import Company, Device, LoggedCommand, StreamPlace, StreamRelease
 
 
 def _door() -> Select[Company, Device, LoggedCommand]:
-    in_stream = or_(
-        and_(LoggedCommand.result == "parked", LoggedCommand.decided.is_(None)),
-        and_(
-            LoggedCommand.device_id == bindparam("device_id"),
-            LoggedCommand.stream_seq.in_((bindparam("own_seq"), bindparam("previous_seq"))),
-        ),
+    """Company, device, and the rows of the log that a command meets.
+
+    Each way to be found names the company itself: so each is looked up in an index of its own,
+    where SQLite would otherwise read the company's whole log for every command.
+    """
+    of_company = LoggedCommand.company_id == bindparam("company_id")
+    in_stream = LoggedCommand.stream == bindparam("stream")
+    itself = and_(of_company, LoggedCommand.command_id == bindparam("command_id"))
+    parked = and_(
+        of_company, in_stream, LoggedCommand.result == "parked", LoggedCommand.decided.is_(None)
     )
-    about = or_(
-        LoggedCommand.command_id == bindparam("command_id"),
-        and_(LoggedCommand.stream == bindparam("stream"), in_stream),
+    beside = and_(
+        of_company,
+        in_stream,
+        LoggedCommand.device_id == bindparam("device_id"),
+        LoggedCommand.stream_seq.in_((bindparam("own_seq"), bindparam("previous_seq"))),
     )
     return (
         select(Company, Device, LoggedCommand)
         .join(Device, Device.company_id == Company.id)
-        .outerjoin(LoggedCommand, and_(LoggedCommand.company_id == bindparam("company_id"), about))
+        .outerjoin(LoggedCommand, or_(itself, parked, beside))
         .where(Company.id == bindparam("company_id"), Device.id == bindparam("device_id"))
+        .options(
+            load_only(Device.person_id, Device.revoked_at),
+            defer(LoggedCommand.payload),
+            defer(LoggedCommand.blobs),
+        )
     )
 
 

@@ -51,6 +51,8 @@ _MOST_PREVIOUS = 5
 #: Whatever the statement is keyed by. The statements are made once: making them took longer than
 #: the database needed for them.
 _IDS: BindParameter[Collection[str]] = bindparam("ids", expanding=True)
+#: Every index begins with the company: a statement that does not name it reads whole tables.
+_COMPANY: BindParameter[str] = bindparam("company_id")
 
 _CATEGORY_OF_ITEM = and_(
     FaultCategory.company_id == WorkOrderItem.company_id,
@@ -127,12 +129,16 @@ _VISITS: AnySelect = (
 _HELPERS: AnySelect = (
     select(TripMember.trip_id, Person.name)
     .join(Person, Person.id == TripMember.person_id)
-    .where(TripMember.trip_id.in_(_IDS), TripMember.role == "helper")
+    .where(
+        TripMember.company_id == _COMPANY, TripMember.trip_id.in_(_IDS), TripMember.role == "helper"
+    )
     .order_by(Person.badge_no, Person.id)
 )
 _CODES: AnySelect = (
     select(QrCode.work_order_id, QrCode.code)
-    .where(QrCode.work_order_id.in_(_IDS), QrCode.revoked_at.is_(None))
+    .where(
+        QrCode.company_id == _COMPANY, QrCode.work_order_id.in_(_IDS), QrCode.revoked_at.is_(None)
+    )
     .order_by(QrCode.created_at, QrCode.id)
 )
 _ITEMS: AnySelect = (
@@ -143,17 +149,23 @@ _ITEMS: AnySelect = (
         FaultCategory.needs_two,
     )
     .outerjoin(FaultCategory, _CATEGORY_OF_ITEM)
-    .where(WorkOrderItem.work_order_id.in_(_IDS), WorkOrderItem.voided_at.is_(None))
+    .where(
+        WorkOrderItem.company_id == _COMPANY,
+        WorkOrderItem.work_order_id.in_(_IDS),
+        WorkOrderItem.voided_at.is_(None),
+    )
     .order_by(WorkOrderItem.position_no)
 )
 _CONSENTS: AnySelect = (
     select(*Consent.__table__.c)
-    .where(Consent.work_order_id.in_(_IDS))
+    .where(Consent.company_id == _COMPANY, Consent.work_order_id.in_(_IDS))
     .order_by(Consent.agreed_at, Consent.id)
 )
 _CHARGES: AnySelect = (
     select(*Charge.__table__.c)
-    .where(Charge.work_order_id.in_(_IDS), Charge.voided_at.is_(None))
+    .where(
+        Charge.company_id == _COMPANY, Charge.work_order_id.in_(_IDS), Charge.voided_at.is_(None)
+    )
     .order_by(Charge.code, Charge.id)
 )
 _PARTIES: AnySelect = select(Customer.id, Customer.name, Customer.kind, Customer.phone).where(
@@ -161,7 +173,7 @@ _PARTIES: AnySelect = select(Customer.id, Customer.name, Customer.kind, Customer
 )
 _PRODUCTS: AnySelect = (
     select(Product.dwelling_id, Product.model, Product.code)
-    .where(Product.dwelling_id.in_(_IDS))
+    .where(Product.company_id == _COMPANY, Product.dwelling_id.in_(_IDS))
     .order_by(Product.position, Product.id)
 )
 
@@ -177,7 +189,13 @@ def _previous() -> AnySelect:
             WorkOrderItem.position,
             FaultCategory.name.label("category_name"),
         )
-        .join(WorkOrderItem, WorkOrderItem.work_order_id == earlier.c.work_order_id)
+        .join(
+            WorkOrderItem,
+            and_(
+                WorkOrderItem.company_id == _COMPANY,
+                WorkOrderItem.work_order_id == earlier.c.work_order_id,
+            ),
+        )
         .outerjoin(FaultCategory, _CATEGORY_OF_ITEM)
         .where(earlier.c.nth <= _MOST_PREVIOUS, WorkOrderItem.voided_at.is_(None))
         .order_by(earlier.c.visit_id, earlier.c.nth, WorkOrderItem.position_no)
@@ -208,6 +226,7 @@ def _earlier_visits() -> AnySelect:
         .join(earlier, earlier.work_order_id == WorkOrder.id)
         .where(
             own.id.in_(_IDS),
+            *(row.company_id == _COMPANY for row in (Request, WorkOrder, earlier)),
             earlier.id != own.id,
             earlier.ended_at < own_trip.dispatched_at,
             earlier.ended_kind != "cancelled",
@@ -217,7 +236,9 @@ def _earlier_visits() -> AnySelect:
 
 def _by_visit(table: Any) -> AnySelect:
     return (
-        select(*table.__table__.c).where(table.visit_id.in_(_IDS)).order_by(table.made_at, table.id)
+        select(*table.__table__.c)
+        .where(table.company_id == _COMPANY, table.visit_id.in_(_IDS))
+        .order_by(table.made_at, table.id)
     )
 
 
@@ -231,8 +252,7 @@ def _siblings() -> AnySelect:
     return (
         select(own.id.label("work_order_id"), WorkOrder.number)
         .join(own, own.request_id == WorkOrder.request_id)
-        .where(own.id.in_(_IDS), WorkOrder.id != own.id, WorkOrder.company_id == own.company_id)
-        .order_by(WorkOrder.number)
+        .where(own.id.in_(_IDS), WorkOrder.id != own.id, WorkOrder.company_id == _COMPANY)
     )
 
 
@@ -249,26 +269,29 @@ _UNFINISHED = _by_visit(UnfinishedReport)
 _REMARKS: AnySelect = (
     select(Remark.id, Remark.visit_id, Remark.text, Remark.made_at, Person.name)
     .join(Person, Person.id == Remark.person_id)
-    .where(Remark.visit_id.in_(_IDS))
+    .where(Remark.company_id == _COMPANY, Remark.visit_id.in_(_IDS))
     .order_by(Remark.made_at, Remark.id)
 )
-_COMMANDS: AnySelect = (
-    select(LoggedCommand.stream, LoggedCommand.command_id)
-    .where(LoggedCommand.stream.in_(_IDS), LoggedCommand.result == "applied")
-    .order_by(LoggedCommand.command_id)
+_COMMANDS: AnySelect = select(LoggedCommand.stream, LoggedCommand.command_id).where(
+    LoggedCommand.company_id == _COMPANY,
+    LoggedCommand.stream.in_(_IDS),
+    LoggedCommand.result == "applied",
 )
 
 
 class SheetRows:
     """Rows of some visits; each mapping is keyed by the id its name ends with.
 
-    A group is read when it is first asked for: a signature needs less than half of a sheet.
+    A group is read when it is first asked for: a signature needs less than half of a sheet. Orders
+    of one request and commands come unsorted: told to sort, SQLite walks the index of the order
+    asked for, through all of the company's.
     """
 
     def __init__(self, session: Session, visit_ids: Collection[str]) -> None:
         """Reads the visits; unknown ids are left out."""
         self._session = session
         self.visits = session.execute(_VISITS, {"ids": list(visit_ids)}).all()
+        self._company_id = self.visits[0].company_id if self.visits else None
         self._visit_ids = [row.visit_id for row in self.visits]
         self._orders = {row.work_order_id for row in self.visits}
         self._dwellings = {row.dwelling_id for row in self.visits} - {None}
@@ -356,6 +379,8 @@ class SheetRows:
 
     def _grouped(self, statement: AnySelect, ids: Collection[str], key: str) -> Grouped:
         groups: dict[str, list[AnyRow]] = defaultdict(list)
-        for row in self._session.execute(statement, {"ids": list(ids)}):
+        for row in self._session.execute(
+            statement, {"ids": list(ids), "company_id": self._company_id}
+        ):
             groups[getattr(row, key)].append(row)
         return groups

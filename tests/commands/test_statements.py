@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import event, select
 
+from fieldapp.offline.delta import delta_since
 from fieldapp.persistence.session import write_transaction
 from fieldapp.persistence.tables import WorkOrderItem
 from tests.builders import a_visit, a_work_order
@@ -10,6 +11,10 @@ from tests.commands.test_endings import UNFINISHED, signature
 from tests.commands.test_field_records import HANDLE, PHOTO
 
 MOST_STATEMENTS = 10
+#: Tables that grow with every day of work, and how a plan says that one is read whole. Not visits:
+#: while they are few, a person's may be looked for from either side.
+GROWING = ("command_log", "work_orders", "work_order_items", "attachments", "clock_marks")
+COMPANY_ONLY = "(company_id=?)"
 
 #: Name, state before, payload.
 COMMANDS = [
@@ -91,3 +96,39 @@ def test_a_step_behind_a_parked_one_is_parked_before_anybody_can_decide(wang, vi
 
     assert outcome.problem_code == "command.behind_parked"
     assert statements.count("BEGIN IMMEDIATE") == 1
+
+
+def test_neither_a_command_nor_the_delta_reads_a_growing_table_whole(
+    wang, visit_of, session, engine, clock
+):
+    visit_id = visit_of(state="working")
+    asked = []
+
+    def note(connection, cursor, statement, parameters, *rest):
+        asked.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", note)
+    wang.on(visit_id)("use_material", **HANDLE)
+    wang.on(visit_id)("add_remark", text="好")
+    actor = wang.actor
+    delta_since(
+        session, company_id=actor.company_id, person_id=actor.person_id, cursor=0, now=clock()
+    )
+    event.remove(engine, "before_cursor_execute", note)
+
+    plans = [detail for query in asked for detail in plan_of(session, *query)]
+    assert any("command_log" in detail for detail in plans)
+    assert [detail for detail in plans if reads_whole(detail)] == []
+
+
+def plan_of(session, statement, parameters):
+    if not statement.startswith("SELECT"):
+        return []
+    planned = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+    return [row.detail for row in planned]
+
+
+def reads_whole(detail):
+    """``SCAN visits`` or a search that is given no more than the company."""
+    words = detail.split()
+    return words[1] in GROWING and (words[0] == "SCAN" or detail.endswith(COMPANY_ONLY))
