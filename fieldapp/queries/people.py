@@ -105,7 +105,7 @@ _TECHNICIANS = (
 
 def technicians(session: Session, *, company_id: str) -> Sequence[TechnicianRow]:
     """Active technicians by department and badge number."""
-    rows = session.execute(_TECHNICIANS, {"company_id": company_id})
+    rows = session.connection().execute(_TECHNICIANS, {"company_id": company_id})
     return [
         TechnicianRow(
             person_id=row.id,
@@ -131,7 +131,7 @@ def _company(row: Row[Any]) -> CompanyRow:
 
 
 def _person(session: Session, statement: Select[*tuple[Any, ...]], which: str) -> PersonRow | None:
-    rows = session.execute(statement, {"which": which}).all()
+    rows = session.connection().execute(statement, {"which": which}).all()
     if not rows:
         return None
     first = rows[0]

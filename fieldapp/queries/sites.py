@@ -126,7 +126,7 @@ _CHOICES = (
 
 def site_choices(session: Session, *, company_id: str) -> tuple[SiteChoice, ...]:
     """All sites of the company by name."""
-    rows = session.execute(_CHOICES, {"company_id": company_id})
+    rows = session.connection().execute(_CHOICES, {"company_id": company_id})
     return tuple(SiteChoice(**row._mapping) for row in rows)
 
 

@@ -277,7 +277,7 @@ def numbers_of(session: Session, company_id: str, work_order_ids: Sequence[str])
 
 def state_counts(session: Session, *, company_id: str) -> dict[str, int]:
     """State → how many open orders are in it."""
-    rows = session.execute(_STATE_COUNTS, {"company_id": company_id})
+    rows = session.connection().execute(_STATE_COUNTS, {"company_id": company_id})
     return {row[0]: row[1] for row in rows}
 
 

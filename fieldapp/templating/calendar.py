@@ -7,6 +7,7 @@ datetime; null gives "". Instants are shown on the clock of the current locale.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from fieldapp.templating.locale import current_locale
 from fieldapp.templating.wording import mark
@@ -27,9 +28,7 @@ MONTHS = (
 def short_day(value: Day) -> str:
     """``11月23日``; another year than this one is not told apart."""
     on = _day(value)
-    if on is None:
-        return ""
-    return _("%(month)s%(day)s日", month=_(MONTHS[on.month - 1]), day=on.day)
+    return "" if on is None else _day_in_words(on, current_locale().language)[0]
 
 
 def weekday(value: Day) -> str:
@@ -41,9 +40,7 @@ def weekday(value: Day) -> str:
 def day(value: Day) -> str:
     """``11月23日 周一``."""
     on = _day(value)
-    if on is None:
-        return ""
-    return _("%(day)s %(weekday)s", day=short_day(on), weekday=weekday(on))
+    return "" if on is None else _day_in_words(on, current_locale().language)[1]
 
 
 def iso_day(value: Day) -> str:
@@ -95,6 +92,18 @@ def wire(value: datetime | str | None) -> str:
     """The instant as the wire writes it, for the ``datetime`` attribute of ``time``."""
     at = _instant(value)
     return "" if at is None else at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+
+@lru_cache(maxsize=1024)
+def _day_in_words(on: date, language: str) -> tuple[str, str]:
+    """A day without and with its weekday. A ledger writes the same few days on every line.
+
+    language: that of the current locale, in which the words are looked up; it keeps readers of
+    different languages apart.
+    """
+    del language
+    short = _("%(month)s%(day)s日", month=_(MONTHS[on.month - 1]), day=on.day)
+    return short, _("%(day)s %(weekday)s", day=short, weekday=_(WEEKDAYS[on.weekday()]))
 
 
 def _instant(value: datetime | str | None) -> datetime | None:
