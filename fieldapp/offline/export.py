@@ -16,9 +16,9 @@ from fieldapp.domain.quantities import UNITS
 from fieldapp.domain.visits import OPEN_STATES, REQUIRED_CLEANUP, VISIT_TRANSITIONS
 from fieldapp.offline import page_words, template_words
 from fieldapp.offline.documents import DOCUMENT_FORMAT, STATEMENT
+from fieldapp.offline.phone_wording import phone_labels, phone_problems
 from fieldapp.offline.wire import SHEET_FORMAT
-from fieldapp.templating.labels import LABELS
-from fieldapp.templating.refusals import UNKNOWN, problem_messages
+from fieldapp.templating.refusals import UNKNOWN
 from fieldapp.templating.security_headers import SECURITY_HEADERS
 from fieldapp.templating.vectors import filter_vectors
 
@@ -53,10 +53,10 @@ def modules() -> dict[str, dict[str, tuple[str, Any]]]:
             "UNIT_STEPS": ("Record<string, number>", dict(UNITS)),
         },
         "problems.js": {
-            "PROBLEMS": (words, dict(sorted(problem_messages().items()))),
+            "PROBLEMS": (words, phone_problems()),
             "UNKNOWN_PROBLEM": ("string", UNKNOWN),
         },
-        "labels.js": {"LABELS": (f"Record<string, {words}>", LABELS)},
+        "labels.js": {"LABELS": (f"Record<string, {words}>", phone_labels())},
         "document.js": {
             "DOCUMENT_FORMAT": ("number", DOCUMENT_FORMAT),
             "STATEMENT": ("string", STATEMENT),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from babel.messages.extract import extract
 
-from fieldapp.templating.refusals import problem_messages
+from fieldapp.offline.phone_wording import phone_problems
 from fieldapp.templating.wording import catalogue
 
 SCRIPTS = Path(__file__).parent.parent / "static" / "js"
@@ -37,7 +37,7 @@ def message_ids() -> Iterator[str]:
     for script in sorted(SCRIPTS.rglob("*.js")):
         if _OFFICE not in script.parents and script.name != "office.js":
             yield from _extracted(script)
-    yield from problem_messages().values()
+    yield from phone_problems().values()
 
 
 def _extracted(script: Path) -> Iterator[str]:

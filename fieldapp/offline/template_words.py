@@ -8,13 +8,12 @@ from pathlib import Path
 from babel.messages.extract import extract
 
 from fieldapp.domain.quantities import UNITS
+from fieldapp.offline.phone_wording import SHARED_TEMPLATES, phone_labels, phone_problems
 from fieldapp.templating import amounts, calendar
 from fieldapp.templating.environment import TEMPLATES
-from fieldapp.templating.labels import LABELS
-from fieldapp.templating.refusals import UNKNOWN, problem_messages
+from fieldapp.templating.refusals import UNKNOWN
 from fieldapp.templating.wording import catalogue
 
-_SHARED = ("technician/**/*.html", "components/*.html", "layouts/technician.html")
 _KEYWORDS = {"_": None, "mark": None}
 
 
@@ -26,15 +25,15 @@ def translations(language: str) -> dict[str, str]:
 
 def message_ids() -> Iterator[str]:
     """Every message id a page rendered on the phone can show."""
-    for pattern in _SHARED:
+    for pattern in SHARED_TEMPLATES:
         for path in TEMPLATES.glob(pattern):
             yield from _extracted(path, "jinja2")
     for module in (amounts, calendar):
         yield from _extracted(Path(str(module.__file__)), "python")
-    for words in LABELS.values():
+    for words in phone_labels().values():
         yield from words.values()
     yield from UNITS
-    yield from problem_messages().values()
+    yield from phone_problems().values()
     yield UNKNOWN
 
 

@@ -2,7 +2,7 @@
 export const ASSETS_PREFIX = "/static/dist/";
 /** @type {Record<string, string>} */
 export const ASSETS = {
-  "app.js": "app-CBOAJCH3.js",
+  "app.js": "app-N2INFSQ2.js",
   "htmx.js": "htmx-d6fdc75f20.js",
   "icons/apple-touch-icon.png": "icons/apple-touch-icon-a3910341b6.png",
   "icons/favicon.svg": "icons/favicon-1abd9d2046.svg",
@@ -10,12 +10,12 @@ export const ASSETS = {
   "icons/icon-512.png": "icons/icon-512-784e865cbd.png",
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-cd1276552b.svg",
-  "machinery.js": "machinery-PF4Y75FR.js",
+  "machinery.js": "machinery-VP7NLYZJ.js",
   "office.css": "office-I35AEX5K.css",
-  "office.js": "office-SXYYFXG7.js",
-  "page_words_en.js": "page_words_en-QMWAK236.js",
+  "office.js": "office-CO7BLTNC.js",
+  "page_words_en.js": "page_words_en-I6G7GGNL.js",
   "print.css": "print-UKH3BJJK.css",
   "technician.css": "technician-GL4XX4LA.css",
   "welcome.js": "welcome-VZT6CZIT.js",
-  "words_en.json": "words_en-54be022729.json"
+  "words_en.json": "words_en-bf833fd6f7.json"
 };

@@ -2,26 +2,10 @@
 
 /** @type {Record<string, Record<string, string>>} */
 export const LABELS = {
-  "channel": {
-    "phone": "电话",
-    "fax": "传真",
-    "slip": "纸单",
-    "desk": "上门登记",
-    "inspection": "联合检查",
-    "qr": "扫码"
-  },
   "urgency": {
     "urgent": "紧急",
     "normal": "一般",
     "planned": "计划"
-  },
-  "kind": {
-    "repair": "维修",
-    "install": "安装",
-    "adjust": "调试",
-    "maintain": "保养",
-    "measure": "测量",
-    "consult": "咨询"
   },
   "department": {
     "service": "客户服务部",
@@ -38,27 +22,6 @@ export const LABELS = {
     "keyholder": "钥匙托管人",
     "contractor": "装修公司",
     "firm": "单位经办人"
-  },
-  "request_state": {
-    "open": "待回复",
-    "confirmed": "已回复",
-    "ordered": "已开单",
-    "answered_by_phone": "电话指导已解决",
-    "passed_on": "转物业",
-    "merged": "已并入",
-    "withdrawn": "客户撤回"
-  },
-  "work_order_state": {
-    "draft": "草稿",
-    "awaiting_appraisal": "待鉴定",
-    "awaiting_consent": "待同意",
-    "ready": "待派工",
-    "awaiting_parts": "待料",
-    "dispatched": "已派工",
-    "in_progress": "维修中",
-    "done": "已完成",
-    "closed": "已关闭",
-    "cancelled": "已取消"
   },
   "visit_state": {
     "planned": "待接单",
@@ -90,34 +53,11 @@ export const LABELS = {
     "disputed": "有争议",
     "unknown": "待查"
   },
-  "home_warranty": {
-    "in": "保内",
-    "out": "过保",
-    "partly": "部分保内",
-    "unknown": "待查"
-  },
-  "charge": {
-    "free": "免费",
-    "charged": "收费",
-    "waived": "免收",
-    "pending": "待定"
-  },
   "result": {
     "fixed": "修好了",
     "partly": "部分修好",
     "not_fixed": "没修",
     "no_need": "无需修"
-  },
-  "result_tick": {
-    "fixed": "修好了",
-    "partly": "部分",
-    "not_fixed": "没修",
-    "no_need": "无需修"
-  },
-  "answer": {
-    "yes": "做到了",
-    "done": "做到了",
-    "no": "没有"
   },
   "old_part": {
     "customer": "交客户",
@@ -153,168 +93,14 @@ export const LABELS = {
     "declined": "不同意",
     "self_fixed": "客户说已自行修好"
   },
-  "contact_purpose": {
-    "visit": "上门前联系",
-    "confirm_back": "回复确认",
-    "estimate": "报价",
-    "consent": "收费同意",
-    "parts": "到料",
-    "delay": "延期",
-    "appraisal": "鉴定",
-    "weather": "天气改期",
-    "other": "其他"
-  },
-  "contact_direction": {
-    "in": "打来",
-    "out": "打去"
-  },
-  "contact_channel": {
-    "phone": "电话",
-    "sms": "短信",
-    "wechat": "微信",
-    "in_person": "当面",
-    "paper": "书面"
-  },
-  "notice": {
-    "request_registered": "新报修 %(number)s：%(address)s %(items)s",
-    "urgent_request_registered": "紧急报修 %(number)s：%(address)s %(items)s",
-    "appraisal_asked": "请鉴定 %(number)s：%(address)s",
-    "appraisal_given": "鉴定结果 %(number)s：%(address)s",
-    "parts_arrived": "到料 %(number)s：%(part)s，请约时间",
-    "deadline_near": "%(number)s 快到 15 天：%(month)s月%(day)s日到期",
-    "order_moved": "改部门 %(number)s：%(address)s"
-  },
-  "consent_how": {
-    "phone": "电话",
-    "in_person": "当面签字",
-    "written": "书面",
-    "own_phone": "自己手机"
-  },
-  "consent_who": {
-    "payer": "付款人",
-    "property": "物业"
-  },
-  "payment_method": {
-    "qr": "公司收款码",
-    "cash": "现金",
-    "transfer": "对公转账",
-    "monthly": "物业月结",
-    "owed": "欠款",
-    "waived": "免收"
-  },
-  "part_order_state": {
-    "ordered": "等着",
-    "arrived": "已到",
-    "cancelled": "不要了"
-  },
-  "deadline": {
-    "overdue": "已超 15 天",
-    "last_weekend": "只剩 1 个周末",
-    "no_weekend": "到期前没有周末了",
-    "agreed": "客户已同意延期"
-  },
-  "basis": {
-    "weekend": "周末",
-    "notice": "物业书面告知",
-    "emergency": "抢修",
-    "other_kind": "非维修"
-  },
-  "start_kind": {
-    "completion": "竣工验收",
-    "handover": "交付",
-    "installation": "安装",
-    "purchase": "购买",
-    "repair": "维修完成"
-  },
-  "basis_kind": {
-    "law": "法规",
-    "contract": "合同、保证书",
-    "maker": "厂家保修卡",
-    "promise": "公司承诺"
-  },
   "half": {
     "am": "上午",
     "pm": "下午"
-  },
-  "role": {
-    "clerk": "客服",
-    "supervisor": "客服主管",
-    "technician": "维修员",
-    "storekeeper": "仓管",
-    "quality": "技术质量部",
-    "manager": "部门负责人",
-    "admin_office": "行政部办公室",
-    "auditor": "监督小组",
-    "admin": "系统管理员"
   },
   "evidence": {
     "door_photo": "门牌加完工照片",
     "call_log": "通话记录",
     "witness": "见证人"
-  },
-  "customer_kind": {
-    "owner": "业主",
-    "family": "家属",
-    "tenant": "租户",
-    "property": "物业",
-    "firm": "单位"
-  },
-  "resident_relation": {
-    "owner": "业主",
-    "family": "家属",
-    "tenant": "租户",
-    "property": "物业",
-    "keyholder": "钥匙托管人"
-  },
-  "party": {
-    "reporter": "报修人",
-    "user": "使用人",
-    "payer": "付款人"
-  },
-  "product_kind": {
-    "window": "窗",
-    "door": "门",
-    "screen": "纱窗",
-    "other": "其他"
-  },
-  "duplicate_reason": {
-    "phone": "电话相同",
-    "dwelling": "同名、同一户",
-    "site": "同名、同小区"
-  },
-  "import_problem": {
-    "required": "必填",
-    "too_long": "太长了",
-    "control": "有看不见的控制字符",
-    "phone": "电话要 5 到 20 位数字",
-    "too_many": "最多 5 个电话",
-    "kind_choice": "只能填 业主、家属、租户、物业、单位",
-    "relation_choice": "只能填 业主、家属、租户、物业、钥匙托管人",
-    "product_kind_choice": "只能填 窗、门、纱窗、其他",
-    "date": "不是日期，请写成 2024-06-28",
-    "tax_no": "税号只能有数字和大写字母",
-    "site_missing": "写了房号，没写小区",
-    "room_missing": "写了房屋或产品，没写房号",
-    "position_missing": "写了产品，没写产品部位",
-    "column_unknown": "不认识这一列，不会导入"
-  },
-  "import_state": {
-    "uploaded": "已上传",
-    "checking": "正在检查",
-    "checked": "已检查",
-    "writing": "正在导入",
-    "done": "已完成",
-    "failed": "没有完成",
-    "cancelled": "已取消"
-  },
-  "document_kind": {
-    "contract": "合同",
-    "slip": "报修单",
-    "warranty_card": "质保书",
-    "notice": "告知函",
-    "consent": "收费同意",
-    "finding": "鉴定结论",
-    "other": "其他"
   },
   "language": {
     "zh": "中文",
@@ -338,71 +124,6 @@ export const LABELS = {
     "error": "没打开"
   },
   "command": {
-    "register_request": "登记",
-    "confirm_request": "回复确认",
-    "end_request": "结束登记",
-    "attach_request_photo": "报修照片",
-    "merge_request": "并入",
-    "add_request_items": "加报修项目",
-    "settle_slip": "原单说明",
-    "log_contact": "联系记录",
-    "read_notice": "看通知",
-    "read_notices": "看通知",
-    "make_work_order": "开维修单",
-    "record_consent": "收费同意",
-    "decline_consent": "客户不同意收费",
-    "add_estimate_line": "估价加一行",
-    "void_estimate_line": "估价作废一行",
-    "waive_estimate_line": "免收一行",
-    "record_payment": "收款",
-    "waive_amount": "免收",
-    "void_payment": "收款作废",
-    "save_invoice": "开票资料",
-    "order_part": "订料",
-    "postpone_part": "改到料日",
-    "receive_part": "到料",
-    "cancel_part": "取消订料",
-    "agree_delay": "客户同意延期",
-    "classify_item": "改部位原因",
-    "overrule_verdict": "改判",
-    "ask_appraisal": "提请鉴定",
-    "decide_appraisal": "鉴定结论",
-    "add_warranty_rule": "新保修规则",
-    "revoke_qr_code": "换二维码",
-    "print_work_order": "打印",
-    "reveal_phone": "查看电话",
-    "attach_document": "存资料",
-    "void_document": "资料作废",
-    "add_customer": "新增客户",
-    "change_customer": "改客户资料",
-    "add_customer_phone": "加电话",
-    "remove_customer_phone": "去掉电话",
-    "link_dwelling": "关联房屋",
-    "unlink_dwelling": "取消关联房屋",
-    "merge_customers": "合并客户",
-    "undo_merge": "撤销合并",
-    "add_site": "新增小区",
-    "change_site": "改小区资料",
-    "add_site_contact": "加物业联系人",
-    "remove_site_contact": "去掉物业联系人",
-    "add_dwelling": "新增房屋",
-    "change_dwelling": "改房屋资料",
-    "add_product": "新增产品",
-    "change_product": "改产品资料",
-    "export_customers": "导出客户",
-    "start_import": "检查导入文件",
-    "write_import": "开始导入",
-    "write_import_piece": "导入一批客户",
-    "cancel_import": "取消导入",
-    "dispatch_trip": "派工",
-    "reassign_visit": "改派",
-    "cancel_visit": "取消上门",
-    "cancel_work_order": "取消维修单",
-    "change_material_price": "改材料价",
-    "choose_language": "换语言",
-    "decide_command": "处理手机记录",
-    "release_stream": "放行记录",
-    "resolve_mismatch": "处理冲突",
     "accept_visit": "接单",
     "contact_customer": "联系客户",
     "start_travel": "出发",
