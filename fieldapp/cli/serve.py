@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -31,7 +32,12 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        return create_app(self._settings)
+        app = create_app(self._settings)
+        # What is loaded by now stays: without, every full collection walks all of it again, which
+        # costs a push a tenth of its time.
+        gc.collect()
+        gc.freeze()
+        return app
 
 
 def serve(

@@ -6,6 +6,7 @@ in a transaction of its own, a form's is refused. Anything else rolls everything
 to the caller: it was never received.
 """
 
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -30,7 +31,15 @@ from fieldapp.domain.problems import (
     Problem,
 )
 from fieldapp.domain.roles import Actor, may
-from fieldapp.persistence.command_log import Arrival, Door, door, fill_place, is_filled, is_released
+from fieldapp.persistence.command_log import (
+    Arrival,
+    Door,
+    LogEntry,
+    door,
+    fill_place,
+    is_filled,
+    is_released,
+)
 from fieldapp.persistence.session import is_writing, write_transaction
 from fieldapp.persistence.tables import LoggedCommand
 
@@ -83,9 +92,7 @@ def _enter(
     now = clock()
     arrival = _arrival(actor, envelope)
     found = _open_door(session, actor, arrival)
-    context = HandlerContext(
-        session=session, actor=actor, now=now, envelope=envelope, company=found.company
-    )
+    context = HandlerContext(session=session, actor=actor, now=now, envelope=envelope)
     known = repeated_outcome(session, actor, envelope, found, now=now)
     if known is not None and known.is_repeat and not _is_logged_here(arrival, found):
         fill_place(session, arrival)
@@ -146,9 +153,9 @@ def _open_door(session: Session, actor: Actor, arrival: Arrival) -> Door:
     found = door(session, arrival)
     is_web = arrival.stream_seq is None
     owner_id = None if is_web else actor.person_id
-    if found is None or found.device.person_id != owner_id:
+    if found is None or found.device_person_id != owner_id:
         raise DeviceUnknown(device_id=arrival.device_id)
-    if found.device.revoked_at is not None:
+    if found.device_revoked_at is not None:
         raise DeviceRevoked(device_id=arrival.device_id)
     return found
 
@@ -182,7 +189,7 @@ def _is_gap(session: Session, arrival: Arrival, found: Door) -> bool:
     return not is_released(session, arrival)
 
 
-def _blocks(row: LoggedCommand, context: HandlerContext) -> bool:
+def _blocks(row: LogEntry, context: HandlerContext) -> bool:
     """Whether a row is a step of this person that waits for a decision."""
     known = COMMANDS.get(row.name)
     return (
@@ -197,8 +204,14 @@ def _blocks(row: LoggedCommand, context: HandlerContext) -> bool:
 
 def _drop_superseded(context: HandlerContext, found: Door) -> None:
     """The parked command this one was edited from needs no decision any more."""
-    for row in found.logged:
-        if row.command_id == context.envelope.supersedes and row.decided is None:
-            row.decided = "dropped"
-            row.decided_at = context.now
-            row.decided_by_id = context.actor.person_id
+    superseded = context.envelope.supersedes
+    if not any(row.command_id == superseded and row.decided is None for row in found.logged):
+        return
+    context.session.execute(
+        update(LoggedCommand)
+        .where(
+            LoggedCommand.company_id == context.actor.company_id,
+            LoggedCommand.command_id == superseded,
+        )
+        .values(decided="dropped", decided_at=context.now, decided_by_id=context.actor.person_id)
+    )

@@ -75,12 +75,16 @@ class HandlerContext:
     #: Server time (UTC).
     now: datetime
     envelope: Envelope
-    company: Company
     documents: Documents | None = None
     touched: dict[str, Visit] = field(default_factory=dict)
     departures: list[tuple[str, str]] = field(default_factory=list)
     #: Rows of parked commands that were applied after all.
     reapplied: list[LoggedCommand] = field(default_factory=list)
+
+    @property
+    def company(self) -> Company:
+        """The person's company; read when it is first asked for, as few commands do."""
+        return self.session.get_one(Company, self.actor.company_id)
 
     @property
     def zone(self) -> tzinfo:

@@ -83,7 +83,6 @@ def _reapply(row: LoggedCommand, context: HandlerContext) -> None:
         actor=actor,
         now=context.now,
         envelope=_envelope_of(row, row.payload),
-        company=context.company,
         documents=context.documents,
     )
     HANDLERS[type(command)](command, again)

@@ -10,7 +10,7 @@ from fieldapp.commands.handling import Envelope, HandlerContext, Outcome
 from fieldapp.domain.canonical_json import canonical_json
 from fieldapp.domain.problems import CommandReused, Problem
 from fieldapp.domain.roles import Actor
-from fieldapp.persistence.command_log import Door
+from fieldapp.persistence.command_log import Door, LogEntry
 from fieldapp.persistence.tables import LoggedCommand, MismatchedCommand
 
 
@@ -62,7 +62,7 @@ def log_row(
     )
 
 
-def _stored(row: LoggedCommand) -> Outcome:
+def _stored(row: LogEntry) -> Outcome:
     return Outcome(
         result="applied" if row.result == "applied" else "parked",
         problem_code=row.problem_code,
@@ -72,7 +72,7 @@ def _stored(row: LoggedCommand) -> Outcome:
     )
 
 
-def _takes_place(row: LoggedCommand, envelope: Envelope) -> bool:
+def _takes_place(row: LogEntry, envelope: Envelope) -> bool:
     return (
         envelope.stream_seq is not None
         and row.device_id == envelope.device_id

@@ -2,15 +2,58 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, or_, select
-from sqlalchemy.orm import Session, defer, load_only
+from sqlalchemy.orm import Session
 
-from fieldapp.persistence.tables import Company, Device, LoggedCommand, StreamPlace, StreamRelease
+from fieldapp.persistence.tables import Device, LoggedCommand, StreamPlace, StreamRelease
 
 
-def _door() -> Select[Company, Device, LoggedCommand]:
-    """Company, device, and the rows of the log that a command meets.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Where a command comes from and where it belongs."""
+
+    company_id: str
+    command_id: str
+    device_id: str
+    stream: str
+    #: None means a web form.
+    stream_seq: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """What of a logged command decides whether another may come in; its payload is not read."""
+
+    command_id: str
+    device_id: str
+    stream: str
+    stream_seq: int | None
+    name: str
+    person_id: str
+    sha256: str
+    result: str
+    problem_code: str | None
+    problem_details: dict[str, object] | None
+    change_no: int | None
+    decided: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """What dispatch needs to decide whether a command may come in."""
+
+    #: Whose the device is; None means nobody's, as with web forms.
+    device_person_id: str | None
+    device_revoked_at: datetime | None
+    #: The command itself, its place in the stream, the place before, and what is parked there.
+    logged: Sequence[LogEntry]
+
+
+def _door() -> Select[*tuple[Any, ...]]:
+    """Device, and the rows of the log that a command meets.
 
     Each way to be found names the company itself: so each is looked up in an index of its own,
     where SQLite would otherwise read the company's whole log for every command.
@@ -27,16 +70,11 @@ def _door() -> Select[Company, Device, LoggedCommand]:
         LoggedCommand.device_id == bindparam("device_id"),
         LoggedCommand.stream_seq.in_((bindparam("own_seq"), bindparam("previous_seq"))),
     )
+    entry = [getattr(LoggedCommand, name).label(name) for name in LogEntry.__dataclass_fields__]
     return (
-        select(Company, Device, LoggedCommand)
-        .join(Device, Device.company_id == Company.id)
+        select(Device.person_id.label("owner_id"), Device.revoked_at, *entry)
         .outerjoin(LoggedCommand, or_(itself, parked, beside))
-        .where(Company.id == bindparam("company_id"), Device.id == bindparam("device_id"))
-        .options(
-            load_only(Device.person_id, Device.revoked_at),
-            defer(LoggedCommand.payload),
-            defer(LoggedCommand.blobs),
-        )
+        .where(Device.company_id == bindparam("company_id"), Device.id == bindparam("device_id"))
     )
 
 
@@ -44,46 +82,32 @@ def _door() -> Select[Company, Device, LoggedCommand]:
 _DOOR = _door()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """Where a command comes from and where it belongs."""
-
-    company_id: str
-    command_id: str
-    device_id: str
-    stream: str
-    #: None means a web form.
-    stream_seq: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Door:
-    """What dispatch needs to decide whether a command may come in."""
-
-    company: Company
-    device: Device
-    #: The command itself, its place in the stream, the place before, and what is parked there.
-    logged: Sequence[LoggedCommand]
-
-
 def door(session: Session, arrival: Arrival) -> Door | None:
-    """Company, device and the log around a command; None: no such device in the company."""
+    """Device and the log around a command; None: no such device in the company."""
     seq = arrival.stream_seq
-    rows = session.execute(
-        _DOOR,
-        {
-            "company_id": arrival.company_id,
-            "command_id": arrival.command_id,
-            "device_id": arrival.device_id,
-            "stream": arrival.stream,
-            "own_seq": seq,
-            "previous_seq": None if seq is None else seq - 1,
-        },
-    ).all()
+    # Rows instead of objects: every pushed command asks, and none of this is changed.
+    rows = (
+        session.connection()
+        .execute(
+            _DOOR,
+            {
+                "company_id": arrival.company_id,
+                "command_id": arrival.command_id,
+                "device_id": arrival.device_id,
+                "stream": arrival.stream,
+                "own_seq": seq,
+                "previous_seq": None if seq is None else seq - 1,
+            },
+        )
+        .all()
+    )
     if not rows:
         return None
-    logged = [row.LoggedCommand for row in rows if row.LoggedCommand is not None]
-    return Door(company=rows[0].Company, device=rows[0].Device, logged=logged)
+    return Door(
+        device_person_id=rows[0].owner_id,
+        device_revoked_at=rows[0].revoked_at,
+        logged=[LogEntry(*row[2:]) for row in rows if row.command_id is not None],
+    )
 
 
 def is_filled(session: Session, arrival: Arrival, stream_seq: int) -> bool:
