@@ -15,6 +15,7 @@ from bench import (
     first_visit,
     full_day,
     imports,
+    machine,
     morning,
     navigation,
     office_list,
@@ -26,6 +27,7 @@ from bench.lab import Lab
 from bench.rows import Row, Subject
 
 SUBJECTS = (
+    machine.SUBJECT,
     first_visit.SUBJECT,
     offline_start.SUBJECT,
     navigation.SUBJECT,

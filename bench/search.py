@@ -21,6 +21,7 @@ from fieldapp.persistence.session import write_transaction
 REPETITIONS = 15
 #: A common surname, its pinyin, one digit, how all phones begin, words that fit many, and none.
 UGLY = ("王", "wang", "1", "199", "王 5-2", "王 李", "锦绣 5-2", "花园 王", "没有这个人")
+LEDGERS = {"ledger of orders": "/office/work-orders", "ledger of customers": "/office/customers"}
 PAGE_REPETITIONS = 40
 #: What the order whose page is measured has.
 LINES, COMMANDS = 20, 40
@@ -40,6 +41,7 @@ def measure(lab: Lab) -> Iterator[Row]:
         note=f"the worst of {len(UGLY)} searches, medians of {REPETITIONS} ({each}); "
         f"{HOMES:,} customers and homes, {ORDERS:,} orders",
     )
+    yield from ledgers(clerk)
     path = f"/office/work-orders/{busiest_order(company)}"
     pages = [milliseconds(clerk, path) for _repetition in range(PAGE_REPETITIONS)]
     yield Row(
@@ -52,8 +54,24 @@ def measure(lab: Lab) -> Iterator[Row]:
     )
 
 
-def answers(client: FlaskClient, text: str) -> list[float]:
-    path = f"/office/search/suggestions?q={quote(text)}"
+def ledgers(clerk: FlaskClient) -> Iterator[Row]:
+    """The same searches as filters of the ledgers: whole pages, watched only."""
+    for name, ledger in LEDGERS.items():
+        times = {text: median(answers(clerk, text, ledger)) for text in UGLY}
+        worst = max(times, key=lambda text: times[text])
+        yield Row(
+            name=f"{name}, filtered by words",
+            figure=round(times[worst], 1),
+            unit="ms",
+            budget=None,
+            note=f"the worst of {len(UGLY)} ({worst}), medians of {REPETITIONS}, whole page",
+        )
+
+
+def answers(
+    client: FlaskClient, text: str, place: str = "/office/search/suggestions"
+) -> list[float]:
+    path = f"{place}?q={quote(text)}"
     milliseconds(client, path)
     return [milliseconds(client, path) for _repetition in range(REPETITIONS)]
 
