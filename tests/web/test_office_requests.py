@@ -1,6 +1,7 @@
 """登记, 回复确认, 生成维修单 through the office's pages."""
 
 import io
+import re
 
 import pytest
 from PIL import Image
@@ -215,6 +216,20 @@ def test_a_mixed_request_becomes_two_orders(sign_in, session, mixed_request):
         "production": "awaiting_consent",
     }
     assert orders["production"].estimate_high_cents == 13050
+
+
+@pytest.mark.parametrize(
+    ("state", "next_step"), [("open", "记下这次回电"), ("confirmed", "生成维修单")]
+)
+def test_the_next_step_is_the_only_main_button(sign_in, stored, state, next_step):
+    request = stored(a_request, state=state)
+    stored(a_request_item, request)
+
+    page = text_of(sign_in("kefu").get(f"/office/requests/{request.id}"))
+
+    main = re.findall(r'class="button button--primary[^>]*>(?:<span[^>]*>)?([^<]+)', page)
+    assert main == [next_step]
+    assert "生成维修单" in page
 
 
 def test_making_orders_twice_makes_them_once(sign_in, session, mixed_request):
