@@ -16,6 +16,7 @@ from fieldapp.persistence.tables import (
     Trip,
     Visit,
     WorkOrder,
+    WorkOrderItem,
     new_id,
 )
 from tests import cast
@@ -153,6 +154,32 @@ def test_the_paper_tells_when_each_step_happened(sign_in, stored, session):
     page = text_of(sign_in("kefu").get(f"/office/work-orders/{visit.work_order_id}/print"))
 
     assert '<td class="number">11月28日 9:00</td>' in page
+
+
+def test_a_preview_of_the_paper_does_not_count_itself_as_a_copy(sign_in, stored):
+    order = stored(a_work_order)
+
+    page = text_of(sign_in("kefu").get(f"{order_path(order)}/print"))
+
+    assert "预览，还没打印" in page
+    assert "第 0 次" not in page
+
+
+def test_the_paper_says_the_warranty_once_and_leaves_room_for_days_written_by_hand(
+    sign_in, stored, session
+):
+    order = stored(a_work_order)
+    session.query(WorkOrderItem).update(
+        {"warranty_verdict": "in", "warranty_text": "保修期内：渗漏。免费。"}
+    )
+    session.commit()
+
+    page = text_of(sign_in("kefu").get(f"{order_path(order)}/print"))
+
+    assert "：保修期内：渗漏。免费。</td>" in page
+    assert "保内 保修期内" not in page
+    assert "下次：　　月　　日　　午" in page
+    assert "签名（业主／家属／租户／物业）　　月　　日" in page
 
 
 def a_mark(visit, kind, **more):
