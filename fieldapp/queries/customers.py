@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 
-from fieldapp.domain.search_words import normalised
-from fieldapp.persistence.search_index import CUSTOMER
+from fieldapp.domain.search_words import label_term, normalised
+from fieldapp.persistence.search_index import CUSTOMER, DWELLING
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import (
     Customer,
@@ -282,41 +282,44 @@ def _merged(session: Session, company_id: str, customer_id: str) -> tuple[Merged
     return tuple(MergedRow(**row._mapping) for row in rows)
 
 
-def _residents_of(company_id: str, condition: ColumnElement[bool]) -> Select[str]:
-    return (
-        select(DwellingResident.customer_id)
-        .join(Dwelling, Dwelling.id == DwellingResident.dwelling_id)
-        .join(Site, Site.id == Dwelling.site_id)
-        .where(DwellingResident.company_id == company_id, condition)
+def _residents_of(company_id: str, homes: ColumnElement[bool]) -> Select[str]:
+    of_homes = select(Dwelling.id).where(Dwelling.company_id == company_id, homes)
+    return select(DwellingResident.customer_id).where(
+        DwellingResident.company_id == company_id, DwellingResident.dwelling_id.in_(of_homes)
     )
 
 
 def _says(company_id: str, word: str) -> ColumnElement[bool]:
     """Part of a name or of a site's name, or the beginning of a label, pinyin or a phone.
 
-    Unlike the search while typing this leaves nothing out: it is counted and carried away.
+    Unlike the search while typing this leaves nothing out: it is counted and carried away. Homes
+    are looked up by site and by term, each in its index; joined to all residents they took most
+    of a second in a company of 100,000.
     """
-    plain = normalised(word)
+    plain, label = normalised(word), label_term(word)
     digits = plain if plain.isdigit() and len(plain) >= _FEWEST_DIGITS else ""
     prefixes = [plain, *([f"+{digits}", f"*{digits}"] if digits else [])]
-    by_term = select(SearchTerm.subject_id).where(
-        SearchTerm.company_id == company_id,
-        SearchTerm.subject_kind == CUSTOMER,
-        or_(
-            *(
-                and_(SearchTerm.term >= prefix, SearchTerm.term < prefix + _AFTER_ALL_SIGNS)
-                for prefix in prefixes
-            )
-        ),
+    sites = select(Site.id).where(
+        Site.company_id == company_id, Site.name.contains(word, autoescape=True)
     )
-    place = or_(
-        Site.name.contains(word, autoescape=True),
-        Dwelling.label.startswith(plain, autoescape=True),
-    )
-    return or_(
+    choices = [
         Customer.name.contains(word, autoescape=True),
-        Customer.id.in_(by_term),
-        Customer.id.in_(_residents_of(company_id, place)),
+        Customer.id.in_(_by_term(company_id, CUSTOMER, prefixes)),
+        Customer.id.in_(_residents_of(company_id, Dwelling.site_id.in_(sites))),
+    ]
+    if any(sign.isdigit() for sign in label):
+        homes = _by_term(company_id, DWELLING, [label])
+        choices.append(Customer.id.in_(_residents_of(company_id, Dwelling.id.in_(homes))))
+    return or_(*choices)
+
+
+def _by_term(company_id: str, kind: str, prefixes: Sequence[str]) -> Select[str]:
+    begins = (
+        and_(SearchTerm.term >= prefix, SearchTerm.term < prefix + _AFTER_ALL_SIGNS)
+        for prefix in prefixes
+    )
+    return select(SearchTerm.subject_id).where(
+        SearchTerm.company_id == company_id, SearchTerm.subject_kind == kind, or_(*begins)
     )
 
 
