@@ -15,6 +15,7 @@ from fieldapp.domain.problems import (
     MaterialUnknown,
     PriceChanged,
 )
+from fieldapp.domain.quantities import plain_yuan
 from fieldapp.persistence.tables import ChargeItem, Material
 
 
@@ -104,7 +105,6 @@ def _set_price(
 ) -> None:
     """Raises PriceChanged where the form showed a price that does not stand any more."""
     if command.was_cents not in (None, row.unit_price_cents):
-        whole, rest = divmod(row.unit_price_cents, 100)
-        raise PriceChanged(now=f"{whole}.{rest:02d}")
+        raise PriceChanged(now=plain_yuan(row.unit_price_cents))
     row.unit_price_cents = command.unit_price_cents
     context.company.catalogue_version += 1

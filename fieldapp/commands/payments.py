@@ -21,7 +21,15 @@ from fieldapp.commands.fields import (
 from fieldapp.commands.handling import Command, HandlerContext, handles
 from fieldapp.commands.order_access import changed, check_charging, work_order_of
 from fieldapp.domain.invoices import email_address, tax_number
-from fieldapp.domain.problems import PaymentUnknown, PersonUnknown, StaleForm
+from fieldapp.domain.payments import check_paid_at, check_waiver
+from fieldapp.domain.problems import (
+    PaymentUnknown,
+    PermissionMissing,
+    PersonUnknown,
+    StaleForm,
+)
+from fieldapp.domain.roles import may
+from fieldapp.persistence.order_accounts import order_account
 from fieldapp.persistence.tables import Invoice, Payment, Person
 
 
@@ -82,9 +90,11 @@ class SaveInvoice(Command):
 
 @handles(RecordPayment)
 def record_payment(command: RecordPayment, context: HandlerContext) -> None:
-    """Record the payment. Raises ChargingPaused, PersonUnknown."""
+    """Record the payment. Raises ChargingPaused, PaymentAhead, PersonUnknown."""
     order = work_order_of(context, command.work_order_id)
     check_charging(context, order)
+    paid_at = command.paid_at or context.envelope.made_at
+    check_paid_at(paid_at, context.now, context.zone)
     _check_colleague(context, command.received_by_id)
     context.session.add(
         Payment(
@@ -93,7 +103,7 @@ def record_payment(command: RecordPayment, context: HandlerContext) -> None:
             work_order_id=order.id,
             method=command.method,
             amount_cents=command.amount_cents,
-            paid_at=command.paid_at or context.envelope.made_at,
+            paid_at=paid_at,
             received_by_id=command.received_by_id,
             reference=command.reference,
             note=command.note,
@@ -104,9 +114,10 @@ def record_payment(command: RecordPayment, context: HandlerContext) -> None:
 
 @handles(WaiveAmount)
 def waive_amount(command: WaiveAmount, context: HandlerContext) -> None:
-    """Record who let the customer off, and why. Raises ChargingPaused."""
+    """Record who let the customer off, and why. Raises ChargingPaused, WaiverTooHigh."""
     order = work_order_of(context, command.work_order_id)
     check_charging(context, order)
+    check_waiver(command.amount_cents, order_account(context.session, order.company_id, order.id))
     context.session.add(
         Payment(
             id=context.envelope.command_id,
@@ -124,7 +135,10 @@ def waive_amount(command: WaiveAmount, context: HandlerContext) -> None:
 
 @handles(VoidPayment)
 def void_payment(command: VoidPayment, context: HandlerContext) -> None:
-    """Void it with the reason. Raises PaymentUnknown."""
+    """Void it with the reason; a waiver only by somebody who may waive.
+
+    Raises PaymentUnknown, PermissionMissing.
+    """
     payment = context.session.get(Payment, command.payment_id)
     if (
         payment is None
@@ -132,6 +146,8 @@ def void_payment(command: VoidPayment, context: HandlerContext) -> None:
         or payment.voided_at is not None
     ):
         raise PaymentUnknown(payment_id=command.payment_id)
+    if payment.method == "waived" and not may(context.actor, WaiveAmount.permission):
+        raise PermissionMissing(permission=WaiveAmount.permission)
     payment.voided_at = context.now
     payment.void_reason = command.reason
     changed(context, work_order_of(context, payment.work_order_id))

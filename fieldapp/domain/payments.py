@@ -1,7 +1,11 @@
 """What is paid, promised, waived and still open of an order (收款)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from fieldapp.domain.problems import PaymentAhead, WaiverTooHigh
+from fieldapp.domain.quantities import plain_yuan
 
 #: Method → what it does to the open amount. ``promised`` is only said (客户稍后付, 物业月结): it
 #: stays open until the money comes, by one of the methods that are paid.
@@ -13,6 +17,10 @@ PAYMENT_METHODS: Mapping[str, str] = {
     "owed": "promised",
     "waived": "waived",
 }
+
+
+#: How far a clock may be wrong before a payment counts as made in the future.
+_CLOCKS = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,3 +58,33 @@ def balance(due_cents: int, payments: Iterable[tuple[str, int]]) -> Balance:
         waived_cents=sums["waived"],
         promised_cents=sums["promised"],
     )
+
+
+def charged_items(items: Sequence[tuple[str, str]]) -> set[str | None]:
+    """Which items of an order are to be paid; None among them: what names no item is due as well.
+
+    items: (id, charge verdict) in the order's own sequence; a material that names no item belongs
+    to the first one (rule 3).
+    """
+    charged: set[str | None] = {item_id for item_id, verdict in items if verdict == "charged"}
+    if items and items[0][0] in charged:
+        charged.add(None)
+    return charged
+
+
+def check_paid_at(paid_at: datetime, now: datetime, zone: tzinfo) -> None:
+    """Refuse money of a day that has not come yet (收款); a promise is its own method.
+
+    Judged by the day where the company is, with some minutes for clocks that go wrong. Raises
+    PaymentAhead.
+    """
+    if paid_at.astimezone(zone).date() > (now + _CLOCKS).astimezone(zone).date():
+        raise PaymentAhead(fields={"paid_at": PaymentAhead.message})
+
+
+def check_waiver(amount_cents: int, account: Balance) -> None:
+    """Refuse to let somebody off more than is still open (免收; rule 3). Raises WaiverTooHigh."""
+    if amount_cents > account.open_cents:
+        raise WaiverTooHigh(
+            open=plain_yuan(account.open_cents), fields={"amount_cents": WaiverTooHigh.message}
+        )

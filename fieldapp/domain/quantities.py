@@ -36,3 +36,8 @@ def check_quantity(quantity_milli: int, unit: str) -> None:
 def line_amount_cents(quantity_milli: int, unit_price_cents: int) -> int:
     """What a line costs, rounded half up to a cent; both numbers are zero or more."""
     return (quantity_milli * unit_price_cents + 500) // 1_000
+
+
+def plain_yuan(cents: int) -> str:
+    """Cents, zero or more, as plain decimal that a message may name: ``1280.00``."""
+    return f"{cents // 100}.{cents % 100:02d}"

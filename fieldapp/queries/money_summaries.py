@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from fieldapp.domain.consents import consent_limit_cents
 from fieldapp.domain.payments import Balance, balance
+from fieldapp.persistence.order_accounts import held_payments
 from fieldapp.persistence.session import Session
-from fieldapp.persistence.tables import Company, Payment
+from fieldapp.persistence.tables import Company
 from fieldapp.queries.consents import OrderConsent
 
 
@@ -76,14 +77,7 @@ def order_balance(
     session: Session, *, company_id: str, work_order_id: str, due_cents: int
 ) -> Balance:
     """What is paid, promised and waived of what an order's lines cost now."""
-    rows = session.execute(
-        select(Payment.method, Payment.amount_cents).where(
-            Payment.company_id == company_id,
-            Payment.work_order_id == work_order_id,
-            Payment.voided_at.is_(None),
-        )
-    )
-    return balance(due_cents, ((row.method, row.amount_cents) for row in rows))
+    return balance(due_cents, held_payments(session, company_id, work_order_id))
 
 
 def _limit(consent: OrderConsent | None, rules: Mapping[str, Any]) -> int | None:

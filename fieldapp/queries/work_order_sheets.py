@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select
 
+from fieldapp.domain.payments import charged_items
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import (
     Attachment,
@@ -179,8 +180,9 @@ def order_sheet(session: Session, *, company_id: str, work_order_id: str) -> Ord
     items = _items(session, company_id, work_order_id)
     visits = _visits(session, company_id, work_order_id)
     visit_ids = [visit.visit_id for visit in visits]
+    due_items = charged_items([(item.item_id, item.charge_verdict) for item in items])
     lines = (
-        *material_lines(session, company_id, visit_ids, _due_items(items)),
+        *material_lines(session, company_id, visit_ids, due_items),
         *charge_lines(session, company_id, work_order_id),
     )
     consents = consents_of_order(session, company_id, work_order_id)
@@ -257,14 +259,6 @@ def order_version(session: Session, *, company_id: str, work_order_id: str) -> s
         )
     )
     return f"{row.number}-{row.state}-{row.revision}-{newest or 0}-{commands}-{photos}"
-
-
-def _due_items(items: Sequence[OrderItem]) -> set[str | None]:
-    """Items to be paid; a use without an item belongs to the first one."""
-    due: set[str | None] = {item.item_id for item in items if item.charge_verdict == "charged"}
-    if items and items[0].item_id in due:
-        due.add(None)
-    return due
 
 
 def _head(session: Session, company_id: str, work_order_id: str) -> OrderHead | None:

@@ -18,7 +18,7 @@ from werkzeug.datastructures import MultiDict
 from fieldapp.domain.problems import Problem, StaleForm
 from fieldapp.templating.amounts import quantity, yuan
 from fieldapp.templating.wording import translate as _
-from fieldapp.web.errors import status_of, wording_of
+from fieldapp.web.errors import field_words, status_of, wording_of
 
 #: field → how its value is said (a code's word, for example)
 Shows = Mapping[str, Callable[[str], str]]
@@ -85,7 +85,7 @@ def refused(problem: Problem, form: MultiDict[str, str], shows: Shows | None = N
         revision=_number(form.get("revision", "")),
         status=status_of(problem),
         message=wording_of(problem),
-        errors=_errors(problem),
+        errors=field_words(problem),
     )
 
 
@@ -144,11 +144,6 @@ def _difference(
         words = _("刚才被 %(name)s 改成“%(now)s”，您填的是“%(typed)s”。",
                   name=by, now=now, typed=here)  # fmt: skip
     return Difference(name=name, current=current, typed=typed, is_taken=is_taken, words=words)
-
-
-def _errors(problem: Problem) -> dict[str, str]:
-    fields = problem.details.get("fields", {})
-    return dict(fields) if isinstance(fields, dict) else {}
 
 
 def _number(text: str) -> int:

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from fieldapp.domain.problems import Conflict, Invalid, NotAllowed, NotFound, Problem, Unavailable
 from fieldapp.persistence.blobs import BlobsUnavailable
+from fieldapp.templating.wording import filled
 from fieldapp.templating.wording import translate as _
 from fieldapp.web import hypermedia
 from fieldapp.web.hypermedia import wants_partial
@@ -45,6 +46,18 @@ def wording_of(problem: Problem) -> str:
     if "%(" not in problem.message:
         return _(problem.message)
     return _(problem.message, **_printable(problem.details))
+
+
+def field_words(problem: Problem) -> dict[str, str]:
+    """What is wrong with which field, in the viewer's words; empty if no field is named."""
+    fields = problem.details.get("fields")
+    if not isinstance(fields, dict):
+        return {}
+    values = _printable(problem.details)
+    return {
+        str(name): filled(_(message), values) if "%(" in message else _(message)
+        for name, message in fields.items()
+    }
 
 
 def is_json_path() -> bool:

@@ -7,17 +7,27 @@ from fieldapp.domain.problems import (
     InvoiceEmail,
     InvoiceTaxNumber,
     PayloadRefused,
+    PaymentAhead,
     PaymentUnknown,
     PermissionMissing,
     PersonUnknown,
     StaleForm,
+    WaiverTooHigh,
     WorkOrderUnknown,
 )
 from fieldapp.persistence.session import write_transaction
-from fieldapp.persistence.tables import Invoice, Payment, WorkOrder, new_id
+from fieldapp.persistence.tables import (
+    Charge,
+    Invoice,
+    MaterialUse,
+    Payment,
+    WorkOrder,
+    WorkOrderItem,
+    new_id,
+)
 from fieldapp.queries.money_summaries import order_balance
-from tests.builders import a_work_order
-from tests.cast import COMPANY_ID, person_id
+from tests.builders import a_visit, a_work_order
+from tests.cast import COMPANY_ID, HANDLE_ID, NOW, person_id
 from tests.commands.senders import Office
 
 CASH = {"method": "cash", "amount_cents": 19_000}
@@ -28,6 +38,19 @@ INVOICE = {"title": "云州睿达科技有限公司", "tax_no": "91990100ma0demo
 def order_id(session):
     with write_transaction(session):
         return a_work_order(session, state="done").id
+
+
+def items_of(order):
+    return select(WorkOrderItem).where(WorkOrderItem.work_order_id == order.id)
+
+
+def a_use(visit, item):
+    """One handle of ¥38 used for the item."""
+    return MaterialUse(
+        id=new_id(), company_id=COMPANY_ID, visit_id=visit.id, item_id=item.id,
+        material_id=HANDLE_ID, code="WJ-001", name="执手", unit="个", quantity_milli=1_000,
+        unit_price_cents=3_800, person_id=person_id("wang"), made_at=NOW, old_part="customer",
+    )  # fmt: skip
 
 
 def balance_of(session, order_id, due_cents):
@@ -77,12 +100,75 @@ def test_what_was_wrong_is_voided_with_a_reason_and_kept(kefu, session, order_id
         kefu.submit("void_payment", payment_id=payment_id, reason="再来")
 
 
+@pytest.fixture
+def charged(session, order_id):
+    """Work of ¥100 on the order."""
+    with write_transaction(session):
+        session.add(
+            Charge(
+                id=new_id(), company_id=COMPANY_ID, work_order_id=order_id, name="吊车",
+                unit="次", quantity_milli=1_000, unit_price_cents=10_000,
+            )
+        )  # fmt: skip
+
+
+@pytest.mark.usefixtures("charged")
 def test_the_supervisor_lets_off_in_her_own_name(zhuguan, session, order_id):
     zhuguan.submit("waive_amount", work_order_id=order_id, amount_cents=1_000, reason="等得久")
 
     payment = session.get_one(Payment, zhuguan.command_id)
     assert (payment.method, payment.waived_by_id) == ("waived", person_id("zhuguan"))
     assert balance_of(session, order_id, 1_000).open_cents == 0
+
+
+@pytest.mark.usefixtures("charged")
+def test_more_than_is_open_is_not_waived(kefu, zhuguan, session, order_id):
+    kefu.submit("record_payment", work_order_id=order_id, method="qr", amount_cents=9_000)
+
+    with pytest.raises(WaiverTooHigh) as refusal:
+        zhuguan.submit("waive_amount", work_order_id=order_id, amount_cents=1_001, reason="抹零")
+    zhuguan.submit("waive_amount", work_order_id=order_id, amount_cents=1_000, reason="抹零")
+
+    assert refusal.value.details["open"] == "10.00"
+    assert balance_of(session, order_id, 10_000).open_cents == 0
+
+
+def test_material_of_a_charged_item_may_be_waived_and_of_a_free_one_not(zhuguan, session):
+    with write_transaction(session):
+        orders = [a_work_order(session), a_work_order(session)]
+        items = [session.scalars(items_of(order)).one() for order in orders]
+        items[0].charge_verdict = "charged"
+        for order, item in zip(orders, items, strict=True):
+            visit = a_visit(session, order=order)
+            session.add(a_use(visit, item))
+        charged_id, free_id = (order.id for order in orders)
+
+    zhuguan.submit("waive_amount", work_order_id=charged_id, amount_cents=3_800, reason="老客户")
+    with pytest.raises(WaiverTooHigh):
+        zhuguan.submit("waive_amount", work_order_id=free_id, amount_cents=1, reason="老客户")
+
+
+@pytest.mark.usefixtures("charged")
+def test_a_waiver_is_taken_back_only_by_somebody_who_may_waive(kefu, zhuguan, session, order_id):
+    zhuguan.submit("waive_amount", work_order_id=order_id, amount_cents=1_000, reason="等得久")
+    waiver = {"payment_id": zhuguan.command_id, "reason": "批错了"}
+
+    with pytest.raises(PermissionMissing):
+        kefu.submit("void_payment", **waiver)
+    assert balance_of(session, order_id, 10_000).waived_cents == 1_000
+
+    zhuguan.submit("void_payment", **waiver)
+    assert balance_of(session, order_id, 10_000).waived_cents == 0
+
+
+def test_money_of_a_day_that_has_not_come_is_refused(kefu, session, order_id):
+    with pytest.raises(PaymentAhead):
+        kefu.submit(
+            "record_payment", work_order_id=order_id, paid_at="2026-11-28T16:00:00Z", **CASH
+        )
+
+    session.rollback()
+    assert session.scalar(select(Payment.id)) is None
 
 
 def test_a_clerk_can_neither_waive_nor_call_a_payment_waived(kefu, order_id):

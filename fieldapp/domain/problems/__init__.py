@@ -69,8 +69,10 @@ from fieldapp.domain.problems.money import (
     PartOrderPast,
     PartOrderUnknown,
     PartOrderWrongState,
+    PaymentAhead,
     PaymentUnknown,
     PriceChanged,
+    WaiverTooHigh,
     WorkOrderAwaitsParts,
 )
 from fieldapp.domain.problems.office import (
@@ -195,6 +197,7 @@ __all__ = [
     "PartOrderWrongState",
     "PayloadGone",
     "PayloadRefused",
+    "PaymentAhead",
     "PaymentUnknown",
     "PermissionMissing",
     "PersonUnknown",
@@ -246,6 +249,7 @@ __all__ = [
     "VisitResultsMissing",
     "VisitUnknown",
     "VisitWrongState",
+    "WaiverTooHigh",
     "WarrantyRuleBelowLaw",
     "WarrantyRuleInThePast",
     "WarrantyRuleTooWide",

@@ -88,6 +88,20 @@ class PaymentUnknown(NotFound):
     message = _("没有这笔收款，或已经作废。")
 
 
+class PaymentAhead(Invalid):
+    """Money of a day that has not come yet."""
+
+    code = "payment.ahead"
+    message = _("收款日期不能晚于今天。")
+
+
+class WaiverTooHigh(Invalid):
+    """More is waived than is still to be paid; ``open`` says how much that is."""
+
+    code = "payment.waiver_too_high"
+    message = _("还没收的只有 ¥%(open)s，免收不能比它多。")
+
+
 class InvoiceTaxNumber(Invalid):
     """A tax number has 15, 18 or 20 letters and digits."""
 

@@ -14,7 +14,7 @@ from fieldapp.queries.appraisals import AppraisalRow, appraisal, appraisals
 from fieldapp.queries.documents import documents_of
 from fieldapp.queries.order_photos import photos_of_order
 from fieldapp.templating.labels import options
-from fieldapp.web.errors import status_of, wording_of
+from fieldapp.web.errors import field_words, status_of, wording_of
 from fieldapp.web.forms import payload_from_form
 from fieldapp.web.identity import current_actor, requires
 from fieldapp.web.office.desk import render_desk
@@ -61,7 +61,7 @@ def _show(row: AppraisalRow | None, *, problem: Problem | None = None) -> Respon
         nav="appraisals",
         status=200 if problem is None else status_of(problem),
         problem="" if problem is None else wording_of(problem),
-        errors={} if problem is None else problem.details.get("fields", {}),
+        errors={} if problem is None else field_words(problem),
         rows=appraisals(db(), company_id=actor.company_id),
         one=row,
         typed={name: request.form.get(name, "") for name in _FIELDS},

@@ -35,7 +35,7 @@ from fieldapp.queries.search import find_dwellings
 from fieldapp.queries.sites import sites_list
 from fieldapp.templating.labels import label, options
 from fieldapp.web.edit_forms import EditForm, opened, refused
-from fieldapp.web.errors import status_of, wording_of
+from fieldapp.web.errors import field_words, status_of, wording_of
 from fieldapp.web.forms import payload_from_form
 from fieldapp.web.identity import current_actor, requires
 from fieldapp.web.office.desk import render_desk
@@ -213,7 +213,7 @@ def _show(
         nav="customers",
         status=200 if problem is None else status_of(problem),
         problem="" if problem is None else wording_of(problem),
-        errors={} if problem is None else problem.details.get("fields", {}),
+        errors={} if problem is None else field_words(problem),
         typed={name: request.form.get(name, "") for name in ("phone", "label")},
         customer=page,
         kept=page_of(uuid.UUID(page.merged_into_id)) if page.merged_into_id else None,

@@ -25,6 +25,7 @@ from fieldapp.queries.people import technicians
 from fieldapp.queries.work_order_sheets import OrderSheet
 from fieldapp.templating.labels import label
 from fieldapp.web.edit_forms import EditForm, opened, refused
+from fieldapp.web.errors import field_words
 from fieldapp.web.identity import current_actor
 from fieldapp.web.scope import db, today
 
@@ -126,10 +127,9 @@ def _filled(sent_form: str) -> Callable[..., str]:
 
 def _fault(sent_form: str, problem: Problem | None) -> Callable[[str, str], str]:
     """(form, field) → what is wrong with it, empty if nothing."""
-    found = {} if problem is None else problem.details.get("fields", {})
-    fields: dict[str, str] = found if isinstance(found, dict) else {}
+    fields = {} if problem is None else field_words(problem)
 
     def fault(form: str, name: str) -> str:
-        return str(fields.get(name, "")) if form == sent_form else ""
+        return fields.get(name, "") if form == sent_form else ""
 
     return fault

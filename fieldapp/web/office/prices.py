@@ -15,7 +15,7 @@ from fieldapp.domain.roles import may
 from fieldapp.queries.articles import articles
 from fieldapp.queries.catalogue import catalogue_version
 from fieldapp.queries.charge_items import charge_items
-from fieldapp.web.errors import status_of, wording_of
+from fieldapp.web.errors import field_words, status_of, wording_of
 from fieldapp.web.forms import payload_from_form
 from fieldapp.web.identity import current_actor, requires
 from fieldapp.web.office.desk import render_desk
@@ -79,13 +79,13 @@ def _change(kind: type[Command], **known: str) -> Response:
 
 def _ledger(problem: Problem | None = None) -> Response:
     actor = current_actor()
-    fields = {} if problem is None else problem.details.get("fields", {})
+    fields = {} if problem is None else field_words(problem)
     return render_desk(
         "prices/show.html",
         nav="prices",
         status=200 if problem is None else status_of(problem),
         problem="" if problem is None else wording_of(problem),
-        errors=fields if isinstance(fields, dict) else {},
+        errors=fields,
         typed={name: request.form.get(name, "") for name in _FIELDS},
         work=charge_items(db(), company_id=actor.company_id),
         materials=[

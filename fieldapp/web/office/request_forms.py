@@ -16,6 +16,7 @@ from fieldapp.queries.dwellings import DwellingCard, ProductRow
 from fieldapp.queries.fault_categories import CategoryRow
 from fieldapp.queries.search import CustomerHit
 from fieldapp.templating.wording import translate as _
+from fieldapp.web.errors import field_words
 from fieldapp.web.forms import whole
 
 _ROWS = 5
@@ -220,8 +221,8 @@ def at_their_rows(problem: Problem | None, typed: TypedRequest) -> Refusals:
     """Refused fields by the names they have in the form: ``items.0.position`` is ``position-2``."""
     fields = Refusals()
     rows = [row for row, _item in typed.filled]
-    refused = problem.details.get("fields") if problem is not None else None
-    for name, message in refused.items() if isinstance(refused, dict) else ():
+    refused = field_words(problem) if problem is not None else {}
+    for name, message in refused.items():
         parts = name.split(".")
         if len(parts) == 3 and parts[1].isdecimal() and int(parts[1]) < len(rows):
             fields[f"{parts[2]}-{rows[int(parts[1])] + 1}"] = message

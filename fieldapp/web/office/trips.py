@@ -19,7 +19,7 @@ from fieldapp.queries.people import TechnicianRow, technicians
 from fieldapp.queries.trips import PlannedVisit, WaitingOrder, planned_visits, waiting_orders
 from fieldapp.templating.locale import current_locale
 from fieldapp.templating.wording import translate as _
-from fieldapp.web.errors import status_of, wording_of
+from fieldapp.web.errors import field_words, status_of, wording_of
 from fieldapp.web.forms import build, day, instant
 from fieldapp.web.identity import current_actor, requires
 from fieldapp.web.office.desk import render_desk
@@ -98,7 +98,7 @@ def _board(given: MultiDict[str, str], *, problem: Problem | None = None) -> Res
         nav="dispatch",
         status=200 if problem is None else status_of(problem),
         problem="" if problem is None else wording_of(problem),
-        errors={} if problem is None else problem.details.get("fields", {}),
+        errors={} if problem is None else field_words(problem),
         typed={name: given.get(name, default) for name, default in _TYPED.items()},
         typed_helpers=given.getlist("helper_ids"),
         department=department,

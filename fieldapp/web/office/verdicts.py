@@ -19,7 +19,7 @@ from fieldapp.queries.item_verdicts import ItemVerdict, item_verdict
 from fieldapp.queries.warranty import ReportedItem, VerdictView, judge
 from fieldapp.queries.warranty_rules import warranty_words
 from fieldapp.templating.sentences import said
-from fieldapp.web.errors import status_of, wording_of
+from fieldapp.web.errors import field_words, status_of, wording_of
 from fieldapp.web.forms import payload_from_form
 from fieldapp.web.identity import current_actor, requires
 from fieldapp.web.office.desk import render_desk
@@ -154,7 +154,7 @@ def _show(found: ItemVerdict, *, problem: Problem | None = None) -> Response:
         nav="work_orders" if found.work_order_id else "requests",
         status=200 if problem is None else status_of(problem),
         problem="" if problem is None else wording_of(problem),
-        errors={} if problem is None else problem.details.get("fields", {}),
+        errors={} if problem is None else field_words(problem),
         item=found,
         may_change=may(current_actor(), "requests.write"),
         parts=_options(words.parts, found.part),

@@ -10,7 +10,7 @@ from fieldapp.domain.roles import may
 from fieldapp.domain.warranty_minima import LEGAL_MINIMA
 from fieldapp.queries.warranty_rules import warranty_rules
 from fieldapp.templating.labels import options
-from fieldapp.web.errors import status_of, wording_of
+from fieldapp.web.errors import field_words, status_of, wording_of
 from fieldapp.web.forms import payload_from_form
 from fieldapp.web.identity import current_actor, requires
 from fieldapp.web.office.desk import render_desk
@@ -49,7 +49,7 @@ def _show(typed: dict[str, str], *, problem: Problem | None = None) -> Response:
         nav="warranty_rules",
         status=200 if problem is None else status_of(problem),
         problem="" if problem is None else wording_of(problem),
-        errors={} if problem is None else problem.details.get("fields", {}),
+        errors={} if problem is None else field_words(problem),
         lines=warranty_rules(db(), company_id=actor.company_id, on=today()),
         minima=LEGAL_MINIMA,
         typed=typed,

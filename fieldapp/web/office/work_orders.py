@@ -34,7 +34,7 @@ from fieldapp.templating.labels import label
 from fieldapp.templating.locale import current_locale
 from fieldapp.templating.wording import translate as _
 from fieldapp.web import live
-from fieldapp.web.errors import status_of, wording_of
+from fieldapp.web.errors import field_words, status_of, wording_of
 from fieldapp.web.forms import day, payload_from_form
 from fieldapp.web.identity import current_actor, requires
 from fieldapp.web.office.desk import render_region
@@ -182,7 +182,7 @@ def show_order(
         nav="work_orders",
         status=200 if problem is None else status_of(problem),
         problem="" if problem is None else wording_of(problem),
-        errors={} if problem is None else problem.details.get("fields", {}),
+        errors={} if problem is None else field_words(problem),
         sheet=sheet,
         history=history_lines(timeline, sheet),
         others=[row for row in others if row.work_order_id != sheet.head.work_order_id],

@@ -1,0 +1,69 @@
+"""What an order's lines cost and what was paid for it, laid out for ``domain.payments``.
+
+Pages show the account and commands hold waivers against it; both read the payments here.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fieldapp.domain.payments import Balance, balance, charged_items
+from fieldapp.domain.quantities import line_amount_cents
+from fieldapp.persistence.tables import Charge, MaterialUse, Payment, Visit, WorkOrderItem
+
+
+def held_payments(
+    session: Session, company_id: str, work_order_id: str
+) -> Sequence[tuple[str, int]]:
+    """Method and cents of the payments of an order that were not voided."""
+    rows = session.execute(
+        select(Payment.method, Payment.amount_cents).where(
+            Payment.company_id == company_id,
+            Payment.work_order_id == work_order_id,
+            Payment.voided_at.is_(None),
+        )
+    )
+    return [(row.method, row.amount_cents) for row in rows]
+
+
+def order_account(session: Session, company_id: str, work_order_id: str) -> Balance:
+    """The account of an order as it stands: what its lines cost, less what was paid and waived."""
+    due = _materials_cents(session, company_id, work_order_id)
+    due += _charges_cents(session, company_id, work_order_id)
+    return balance(due, held_payments(session, company_id, work_order_id))
+
+
+def _materials_cents(session: Session, company_id: str, work_order_id: str) -> int:
+    items = session.execute(
+        select(WorkOrderItem.id, WorkOrderItem.charge_verdict)
+        .where(WorkOrderItem.company_id == company_id, WorkOrderItem.work_order_id == work_order_id)
+        .order_by(WorkOrderItem.position_no)
+    )
+    due = charged_items([(row.id, row.charge_verdict) for row in items])
+    uses = session.execute(
+        select(MaterialUse.item_id, MaterialUse.quantity_milli, MaterialUse.unit_price_cents)
+        .join(Visit, Visit.id == MaterialUse.visit_id)
+        .where(
+            MaterialUse.company_id == company_id,
+            Visit.work_order_id == work_order_id,
+            MaterialUse.voided_at.is_(None),
+        )
+    )
+    return sum(
+        line_amount_cents(use.quantity_milli, use.unit_price_cents)
+        for use in uses
+        if use.item_id in due
+    )
+
+
+def _charges_cents(session: Session, company_id: str, work_order_id: str) -> int:
+    rows = session.execute(
+        select(Charge.quantity_milli, Charge.unit_price_cents).where(
+            Charge.company_id == company_id,
+            Charge.work_order_id == work_order_id,
+            Charge.voided_at.is_(None),
+            Charge.waived_by_id.is_(None),
+        )
+    )
+    return sum(line_amount_cents(row.quantity_milli, row.unit_price_cents) for row in rows)
