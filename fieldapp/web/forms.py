@@ -21,6 +21,7 @@ from fieldapp.commands.handling import Command as AnyCommand
 from fieldapp.commands.handling import command_name
 from fieldapp.commands.reading import read_command
 from fieldapp.domain.problems import PayloadRefused
+from fieldapp.domain.typed_text import visible_text
 from fieldapp.templating.locale import current_locale
 from fieldapp.templating.wording import translate as _
 
@@ -28,6 +29,8 @@ Command = TypeVar("Command", bound=AnyCommand)
 Form = MultiDict[str, str]
 
 _SCALES = {"_cents": 100, "_milli": 1000}
+#: Fields that are kept and hashed exactly as they were shown: the document of a sign-off.
+_VERBATIM = frozenset({"document"})
 #: Beyond it numbers have no canonical JSON; the limits of fields are far below.
 _LARGEST_NUMBER = 2**53 - 1
 
@@ -52,10 +55,28 @@ def payload_from_form(command_class: type[Command], form: Form, **known: object)
 
 
 def build(command_class: type[Command], payload: Mapping[str, Any]) -> Command:
-    """The command of a payload; a shape or limit that fails raises PayloadRefused."""
-    text = json.dumps(payload, default=_as_wire)
+    """The command of a payload; a shape or limit that fails raises PayloadRefused.
+
+    Every form's text passes here, so here it loses the characters nobody sees: pasted from a table
+    or a chat they would stand in names, break prints, or be refused without anybody seeing why.
+    """
+    visible = {
+        name: value if name in _VERBATIM else _visible(value) for name, value in payload.items()
+    }
+    text = json.dumps(visible, default=_as_wire)
     command = read_command(command_name(command_class), text)
     return cast(Command, command)
+
+
+def _visible(value: Any) -> Any:
+    """The value with invisible control characters taken from its text, however deep it lies."""
+    if isinstance(value, str):
+        return visible_text(value)
+    if isinstance(value, Mapping):
+        return {name: _visible(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_visible(inner) for inner in value]
+    return value
 
 
 def cents(text: str) -> int | None:
