@@ -5,9 +5,10 @@ from typing import Literal
 from pydantic.dataclasses import dataclass
 from sqlalchemy import select
 
-from fieldapp.commands.fields import STRICT, NameOrEmpty, RemarkOrEmpty, Uuid
+from fieldapp.commands.fields import STRICT, NameOrEmpty, RemarkOrEmpty, Revision, Uuid
 from fieldapp.commands.handling import Command, HandlerContext, handles
 from fieldapp.commands.request_items import MOST_ITEMS, last_position
+from fieldapp.commands.request_revisions import check_request
 from fieldapp.commands.requests import request_of
 from fieldapp.domain.problems import (
     RequestEndingReason,
@@ -39,6 +40,7 @@ class EndRequest(Command):
     permission = "requests.write"
 
     request_id: Uuid
+    revision: Revision
     outcome: Literal["answered_by_phone", "passed_on", "withdrawn"]
     note: RemarkOrEmpty = ""
     #: The property's number or name.
@@ -52,6 +54,7 @@ class MergeRequest(Command):
     permission = "requests.write"
 
     request_id: Uuid
+    revision: Revision
     into_id: Uuid
 
 
@@ -59,6 +62,7 @@ class MergeRequest(Command):
 def end_request(command: EndRequest, context: HandlerContext) -> None:
     """Open or confirmed → an outcome that needs no order, with what must be known of it."""
     request = request_of(context, command.request_id)
+    check_request(context, request, command.revision)
     state = next_request_state(request.state, f"end:{command.outcome}")
     if command.outcome == "passed_on" and not command.passed_on_to.strip():
         raise RequestPassedOnTo()
@@ -67,7 +71,6 @@ def end_request(command: EndRequest, context: HandlerContext) -> None:
     request.state = state
     request.passed_on_to = command.passed_on_to
     request.note = f"{request.note}\n{command.note}".strip()
-    request.revision += 1
 
 
 @handles(MergeRequest)
@@ -78,6 +81,7 @@ def merge_request(command: MergeRequest, context: HandlerContext) -> None:
     pointed to. Photos, papers and calls stay with this one and are shown from the other.
     """
     request = request_of(context, command.request_id)
+    check_request(context, request, command.revision)
     target = request_of(context, command.into_id)
     state = next_request_state(request.state, "end:merged")
     next_request_state(target.state, "add_items")
@@ -85,7 +89,6 @@ def merge_request(command: MergeRequest, context: HandlerContext) -> None:
     _move_items(context, request, target)
     request.state = state
     request.merged_into_id = target.id
-    request.revision += 1
     target.revision += 1
 
 

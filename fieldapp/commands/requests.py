@@ -17,6 +17,7 @@ from fieldapp.commands.fields import (
     Pixels,
     Reason,
     RemarkOrEmpty,
+    Revision,
     Sha256,
     SlipItems,
     Uuid,
@@ -25,6 +26,7 @@ from fieldapp.commands.handling import Command, HandlerContext, handles
 from fieldapp.commands.notices import Subject, people_with_role, tell
 from fieldapp.commands.photos import PhotoKind, PhotoMime, blob_state, check_named
 from fieldapp.commands.request_items import RequestedItems, add_items
+from fieldapp.commands.request_revisions import check_request
 from fieldapp.domain.numbers import REQUEST_PREFIX, paper_number
 from fieldapp.domain.problems import (
     CustomerUnknown,
@@ -79,6 +81,7 @@ class AddRequestItems(Command):
     permission = "requests.write"
 
     request_id: Uuid
+    revision: Revision
     items: RequestedItems
 
 
@@ -89,6 +92,7 @@ class SettleSlip(Command):
     permission = "requests.write"
 
     request_id: Uuid
+    revision: Revision
     reason: Reason
 
 
@@ -148,19 +152,19 @@ def register_request(command: RegisterRequest, context: HandlerContext) -> None:
 def add_request_items(command: AddRequestItems, context: HandlerContext) -> None:
     """Add them while the request has not ended; an order for them is made as for the others."""
     request = request_of(context, command.request_id)
+    check_request(context, request, command.revision)
     next_request_state(request.state, "add_items")
     add_items(context, request, command.items)
-    request.revision += 1
 
 
 @handles(SettleSlip)
 def settle_slip(command: SettleSlip, context: HandlerContext) -> None:
     """Keep the reason; the request is no longer marked as short of its slip."""
     request = request_of(context, command.request_id)
+    check_request(context, request, command.revision)
     if request.slip_items is None:
         raise RequestWrongState(state=request.state, action="settle_slip")
     request.slip_reason = command.reason
-    request.revision += 1
 
 
 @handles(AttachRequestPhoto)

@@ -1,10 +1,11 @@
 """Forms that began before somebody else's change: told, never overwritten silently."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from fieldapp.commands.handling import Command, HandlerContext
@@ -19,15 +20,39 @@ def check_revision(context: HandlerContext, row: Any, command: Command) -> None:
     named like the row's. Edits of a row share the stream ``<noun>:<id>``, which tells who was
     first. Raises StaleForm with the values that stand there now.
     """
+    count_change(
+        context,
+        row,
+        command.revision,  # type: ignore[attr-defined]
+        lambda: {name: _as_json(getattr(row, name)) for name in _shared_fields(row, command)},
+        lambda: (
+            LoggedCommand.stream == context.envelope.stream,
+            LoggedCommand.name != "reveal_phone",
+        ),
+    )
+
+
+def count_change(
+    context: HandlerContext,
+    row: Any,
+    revision: int,
+    current: Callable[[], dict[str, object]],
+    changes: Callable[[], Sequence[ColumnElement[bool]]],
+) -> None:
+    """Count the change of a row; raise StaleForm where the form began before another one.
+
+    current: what stands there now, by the names of the form. changes: which rows of the log
+    changed the row, for who was first.
+    """
     context.session.flush()
     context.session.refresh(row, with_for_update=True)
-    if row.revision == command.revision:  # type: ignore[attr-defined]
+    if row.revision == revision:
         row.revision += 1
         return
     raise StaleForm(
         revision=row.revision,
-        current={name: _as_json(getattr(row, name)) for name in _shared_fields(row, command)},
-        **_last_change(context.session, context),
+        current=current(),
+        **_last_change(context.session, context, changes()),
     )
 
 
@@ -36,17 +61,18 @@ def _shared_fields(row: Any, command: Command) -> list[str]:
     return [name for name in named if name != "revision" and hasattr(row, name)]
 
 
-def _last_change(session: Session, context: HandlerContext) -> dict[str, str]:
+def _last_change(
+    session: Session, context: HandlerContext, changes: Sequence[ColumnElement[bool]]
+) -> dict[str, str]:
     row = session.execute(
         select(Person.name, LoggedCommand.received_at)
         .join(Person, Person.id == LoggedCommand.person_id)
         .where(
             LoggedCommand.company_id == context.actor.company_id,
-            LoggedCommand.stream == context.envelope.stream,
             LoggedCommand.result == "applied",
-            LoggedCommand.name != "reveal_phone",
+            *changes,
         )
-        .order_by(LoggedCommand.received_at.desc())
+        .order_by(LoggedCommand.received_at.desc(), LoggedCommand.id.desc())
         .limit(1)
     ).one_or_none()
     if row is None:

@@ -85,6 +85,7 @@ def make_work_order(command: MakeWorkOrder, context: HandlerContext) -> None:
     if request.confirmed_at is None and not command.emergency:
         raise RequestWrongState(state=request.state, action=action)  # rule 2
     request.state = next_request_state(request.state, action)
+    request.revision += 1
     order = _order_row(command, context, request)
     context.session.add(order)
     context.session.flush()

@@ -1,7 +1,7 @@
 """States of a request as a table, and how long the call back may take."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -50,6 +50,16 @@ def next_request_state(state: str, action: str) -> str:
     return following
 
 
+def may_end(state: str) -> bool:
+    """Whether it may still end without an order."""
+    return (state, "end:withdrawn") in REQUEST_TRANSITIONS
+
+
+def may_grow(state: str) -> bool:
+    """Whether items may still come later."""
+    return (state, "add_items") in REQUEST_TRANSITIONS
+
+
 def overdue_since(now: datetime) -> datetime:
     """Who was registered before and was not called back yet has waited too long."""
     return now - timedelta(minutes=CALL_BACK_MINUTES)
@@ -78,6 +88,37 @@ def is_same_item(one: ReportedThing, other: ReportedThing) -> bool:
     if one.product_id is not None and other.product_id is not None:
         return one.product_id == other.product_id
     return _plain(one.position) == _plain(other.position)
+
+
+class JudgedThing(Protocol):
+    """An item with its two verdicts (rule 3)."""
+
+    @property
+    def position_no(self) -> int: ...
+    @property
+    def position(self) -> str: ...
+    @property
+    def category_code(self) -> str: ...
+    @property
+    def warranty_verdict(self) -> str: ...
+    @property
+    def charge_verdict(self) -> str: ...
+
+
+def as_forms_show(state: str, items: Iterable[JudgedThing], slip_reason: str) -> dict[str, str]:
+    """What the forms on a request's page rest on, as text two states of it can be told apart by.
+
+    verdicts: ``1 in free；2 out charged``, codes that a page says in its own words.
+    """
+    known = list(items)
+    return {
+        "state": state,
+        "items": "；".join(f"{one.position} {one.category_code}" for one in known),
+        "verdicts": "；".join(
+            f"{one.position_no} {one.warranty_verdict} {one.charge_verdict}" for one in known
+        ),
+        "slip_reason": slip_reason,
+    }
 
 
 def _plain(position: str) -> str:

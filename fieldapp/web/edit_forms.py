@@ -8,7 +8,7 @@ is. Saving again overwrites knowingly.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -73,12 +73,21 @@ def opened(values: Mapping[str, object], revision: int = 0) -> EditForm:
     return EditForm(typed=shown, was=shown, revision=revision)
 
 
-def refused(problem: Problem, form: MultiDict[str, str], shows: Shows | None = None) -> EditForm:
-    """The form again after a refusal, with everything that was typed."""
+def refused(
+    problem: Problem,
+    form: MultiDict[str, str],
+    shows: Shows | None = None,
+    *,
+    facts: Collection[str] = (),
+) -> EditForm:
+    """The form again after a refusal, with everything that was typed.
+
+    facts: what the form only rests on and nobody types in it, a state for example.
+    """
     typed = {name: "；".join(form.getlist(name)) for name in form if not name.startswith("was-")}
     was = {name[4:]: form.get(name, "") for name in form if name.startswith("was-")}
     if isinstance(problem, StaleForm):
-        return _stale(problem, form, typed, shows or {})
+        return _stale(problem, form, typed, shows or {}, facts)
     return EditForm(
         typed=typed,
         was=was,
@@ -103,7 +112,11 @@ def form_text(name: str, value: object) -> str:
 
 
 def _stale(
-    problem: StaleForm, form: MultiDict[str, str], typed: dict[str, str], shows: Shows
+    problem: StaleForm,
+    form: MultiDict[str, str],
+    typed: dict[str, str],
+    shows: Shows,
+    facts: Collection[str],
 ) -> EditForm:
     details: dict[str, Any] = problem.details
     current = {name: form_text(name, value) for name, value in details["current"].items()}
@@ -111,8 +124,9 @@ def _stale(
     found = [
         _difference(name, text, form, by, shows.get(name, str))
         for name, text in current.items()
-        if name in typed
+        if name in typed and name not in facts
     ]
+    found += [_changed(name, current[name], form, by, shows.get(name, str)) for name in facts]
     differences = tuple(one for one in found if one is not None)
     at = details["changed_at"]
     return EditForm(
@@ -144,6 +158,18 @@ def _difference(
         words = _("刚才被 %(name)s 改成“%(now)s”，您填的是“%(typed)s”。",
                   name=by, now=now, typed=here)  # fmt: skip
     return Difference(name=name, current=current, typed=typed, is_taken=is_taken, words=words)
+
+
+def _changed(
+    name: str, current: str, form: MultiDict[str, str], by: str, show: Callable[[str], str]
+) -> Difference | None:
+    """What the form only rests on; which of its changes came last cannot be told from it."""
+    was = form.get(f"was-{name}")
+    if was is None or was.strip() == current.strip():
+        return None
+    now, before = (show(text) if text else _("空") for text in (current, was.strip()))
+    words = _("刚才被 %(name)s 改成“%(now)s”，原来是“%(was)s”。", name=by, now=now, was=before)
+    return Difference(name=name, current=current, typed="", is_taken=False, words=words)
 
 
 def _number(text: str) -> int:

@@ -54,7 +54,7 @@ def items_of(session, request_id):
 
 @pytest.mark.parametrize("outcome", ENDS)
 def test_a_request_may_end_without_an_order(kefu, session, pair, outcome):
-    kefu.submit("end_request", request_id=pair[0], outcome=outcome, **ENDS[outcome])
+    kefu.submit("end_request", revision=1, request_id=pair[0], outcome=outcome, **ENDS[outcome])
 
     request = session.get_one(Request, pair[0])
     assert (request.state, request.revision) == (outcome, 2)
@@ -72,25 +72,25 @@ def test_a_request_may_end_without_an_order(kefu, session, pair, outcome):
 )
 def test_an_end_says_what_must_be_known_of_it(kefu, session, pair, outcome, said, problem):
     with pytest.raises(problem):
-        kefu.submit("end_request", request_id=pair[0], outcome=outcome, **said)
+        kefu.submit("end_request", revision=1, request_id=pair[0], outcome=outcome, **said)
 
     assert session.get_one(Request, pair[0]).state == "open"
 
 
 @pytest.mark.parametrize("outcome", ENDS)
 def test_what_ended_does_not_end_again(kefu, pair, outcome):
-    kefu.submit("end_request", request_id=pair[0], outcome=outcome, **ENDS[outcome])
+    kefu.submit("end_request", revision=1, request_id=pair[0], outcome=outcome, **ENDS[outcome])
 
     with pytest.raises(RequestWrongState):
-        kefu.submit("end_request", request_id=pair[0], outcome=outcome, **ENDS[outcome])
+        kefu.submit("end_request", revision=2, request_id=pair[0], outcome=outcome, **ENDS[outcome])
     with pytest.raises(RequestWrongState):
-        kefu.submit("add_request_items", request_id=pair[0], **LATER)
+        kefu.submit("add_request_items", revision=2, request_id=pair[0], **LATER)
 
 
 def test_merging_keeps_every_item(kefu, session, pair):
     first, second = pair
 
-    kefu.submit("merge_request", request_id=second, into_id=first)
+    kefu.submit("merge_request", revision=1, request_id=second, into_id=first)
 
     merged = session.get_one(Request, second)
     assert (merged.state, merged.merged_into_id) == ("merged", first)
@@ -104,12 +104,12 @@ def test_merging_keeps_every_item(kefu, session, pair):
 
 def test_a_second_merge_of_the_same_is_refused(kefu, session, pair):
     first, second = pair
-    kefu.submit("merge_request", request_id=second, into_id=first)
+    kefu.submit("merge_request", revision=1, request_id=second, into_id=first)
 
     with pytest.raises(RequestWrongState):
-        kefu.submit("merge_request", request_id=second, into_id=first)
+        kefu.submit("merge_request", revision=2, request_id=second, into_id=first)
     with pytest.raises(RequestWrongState):
-        kefu.submit("merge_request", request_id=first, into_id=second)
+        kefu.submit("merge_request", revision=2, request_id=first, into_id=second)
     assert len(items_of(session, first)) == 2
 
 
@@ -125,12 +125,12 @@ def test_only_requests_of_one_home_are_merged(kefu, session, pair):
         (new_id(), RequestUnknown),
     ):
         with pytest.raises(problem):
-            kefu.submit("merge_request", request_id=pair[0], into_id=into)
+            kefu.submit("merge_request", revision=1, request_id=pair[0], into_id=into)
     assert session.get_one(Request, pair[0]).state == "open"
 
 
 def test_items_can_come_later(kefu, session, pair):
-    kefu.submit("add_request_items", request_id=pair[0], **LATER)
+    kefu.submit("add_request_items", revision=1, request_id=pair[0], **LATER)
 
     assert [item.position for item in items_of(session, pair[0])] == ["主卧飘窗", "卫生间"]
     assert session.get_one(Request, pair[0]).revision == 2
@@ -146,7 +146,7 @@ def test_items_can_come_later(kefu, session, pair):
 )
 def test_items_that_cannot_be_are_refused_whole(kefu, session, pair, payload, problem):
     with pytest.raises(problem):
-        kefu.submit("add_request_items", request_id=pair[0], **payload)
+        kefu.submit("add_request_items", revision=1, request_id=pair[0], **payload)
 
     assert len(items_of(session, pair[0])) == 1
 
@@ -155,7 +155,7 @@ def test_a_slip_that_is_not_recorded_whole_says_why(kefu, session):
     kefu.submit("register_request", **(REQUEST | {"channel": "fax", "slip_items": 5}))
     request_id = kefu.command_id
 
-    kefu.submit("settle_slip", request_id=request_id, reason="另三项是物业公区，已转")
+    kefu.submit("settle_slip", revision=1, request_id=request_id, reason="另三项是物业公区，已转")
 
     request = session.get_one(Request, request_id)
     assert (request.slip_items, request.slip_reason) == (5, "另三项是物业公区，已转")
@@ -163,7 +163,7 @@ def test_a_slip_that_is_not_recorded_whole_says_why(kefu, session):
 
 def test_a_call_has_no_slip(kefu, pair):
     with pytest.raises(RequestWrongState):
-        kefu.submit("settle_slip", request_id=pair[0], reason="没有原单")
+        kefu.submit("settle_slip", revision=1, request_id=pair[0], reason="没有原单")
 
 
 def test_answers_are_kept_with_their_item(kefu, session):
@@ -194,4 +194,4 @@ def test_only_the_desk_changes_requests(session, clock, pair, command, username)
     }[command]
 
     with pytest.raises(PermissionMissing):
-        Office(session, clock, username).submit(command, request_id=pair[0], **payload)
+        Office(session, clock, username).submit(command, request_id=pair[0], revision=1, **payload)

@@ -160,7 +160,12 @@ def test_calling_back_confirms(sign_in, stored, session):
     assert session.get_one(Request, request.id).state == "confirmed"
 
 
-PASSED_ON = {"outcome": "passed_on", "note": "土建", "passed_on_to": "云栖物业 WY-1"}
+PASSED_ON = {
+    "outcome": "passed_on",
+    "note": "土建",
+    "passed_on_to": "云栖物业 WY-1",
+    "revision": "1",
+}
 
 
 def test_a_request_ends_without_an_order(sign_in, stored, session):

@@ -113,6 +113,7 @@ def end_without_orders(intake: Intake, sequence: Iterator[Home], weekend: date) 
             at=called_at + timedelta(minutes=9),
             stream=f"request:{request_id}",
             request_id=request_id,
+            revision=1,
             outcome=outcome,
             note=note,
             passed_on_to=passed_on_to,

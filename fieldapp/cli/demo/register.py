@@ -97,7 +97,7 @@ def merged_pair(story: Story, home: Home) -> None:
     )
     story.act(
         "kefu", "merge_request", at=at + timedelta(hours=1, minutes=4),
-        stream=f"request:{second}", request_id=second, into_id=first,
+        stream=f"request:{second}", request_id=second, revision=1, into_id=first,
     )  # fmt: skip
     call_back(story, first, home, at + timedelta(hours=1, minutes=10), "主卧渗水和厨房纱窗一起看")
 
@@ -138,7 +138,7 @@ def not_ours(story: Story, home: Home) -> None:
     request_id = register(story, home, [SCREEN], at)
     story.act(
         "kefu", "end_request", at=at + timedelta(minutes=6), stream=f"request:{request_id}",
-        request_id=request_id, outcome="answered_by_phone", note="非我司产品，已告知",
+        request_id=request_id, revision=1, outcome="answered_by_phone", note="非我司产品，已告知",
     )  # fmt: skip
 
 

@@ -24,6 +24,9 @@ from fieldapp.web.office.slips import attach_slip, keep_slip, read_slip
 from fieldapp.web.scope import db
 from fieldapp.web.writing import form_command_id, perform
 
+#: The revision of a request nobody else has seen yet.
+_JUST_MADE = 1
+
 
 class Repeated(Exception):
     """The home has open items like these; ``duplicates`` are shown before it is registered."""
@@ -66,7 +69,7 @@ def _go_on(typed: TypedRequest, home: DwellingCard | None, request_id: str, then
     if then == "confirm":
         _follow(request_id, build(ConfirmRequest, _confirmation(typed, home, request_id)))
     elif into_id:
-        _follow(request_id, build(MergeRequest, {"request_id": request_id, "into_id": into_id}))
+        _follow(request_id, build(MergeRequest, _merging(request_id, into_id)))
     elif then:
         _follow(request_id, build(EndRequest, _ending(typed, request_id, then)))
     return f"/office/requests/{into_id or request_id}"
@@ -78,6 +81,10 @@ def _follow(request_id: str, command: ConfirmRequest | EndRequest | MergeRequest
         stream=f"request:{request_id}",
         command_id=str(uuid.uuid5(uuid.UUID(request_id), type(command).__name__)),
     )
+
+
+def _merging(request_id: str, into_id: str) -> dict[str, object]:
+    return {"request_id": request_id, "revision": _JUST_MADE, "into_id": into_id}
 
 
 def _confirmation(
@@ -108,6 +115,7 @@ def _ending(typed: TypedRequest, request_id: str, outcome: str) -> dict[str, obj
     }.get(outcome, typed.note)
     return {
         "request_id": request_id,
+        "revision": _JUST_MADE,
         "outcome": outcome,
         "note": note,
         "passed_on_to": typed.passed_on_to,

@@ -22,12 +22,13 @@ from fieldapp.queries.request_facts import RequestFacts, request_facts
 from fieldapp.queries.requests import RequestPage, request_page
 from fieldapp.templating.labels import options
 from fieldapp.web.errors import status_of, wording_of
-from fieldapp.web.forms import build
+from fieldapp.web.forms import build, whole
 from fieldapp.web.identity import current_actor
 from fieldapp.web.office.call_backs import contact_options, department_of, offered_half_days
 from fieldapp.web.office.desk import render_desk
 from fieldapp.web.office.order_forms import empty_order_form, typed_order_form
 from fieldapp.web.office.registration import categories
+from fieldapp.web.office.request_edits import edits, sent_form
 from fieldapp.web.office.request_forms import (
     TypedRequest,
     at_their_rows,
@@ -44,8 +45,11 @@ def show_request(page: RequestPage, *, problem: Problem | None = None) -> Respon
     """The page; after a refusal with its message and everything typed."""
     company_id = current_actor().company_id
     facts = request_facts(db(), company_id=company_id, request_id=page.request_id)
-    more = TypedRequest.from_form(request.form, categories())
-    order_form = empty_order_form(page) if problem is None else typed_order_form(page, request.form)
+    sent = sent_form(problem)
+    more = TypedRequest.from_form(_typed(sent, "more"), categories(), _home(page))
+    order_form = (
+        typed_order_form(page, request.form) if sent == "orders" else empty_order_form(page)
+    )
     return render_desk(
         "requests/show.html",
         nav="requests",
@@ -56,9 +60,15 @@ def show_request(page: RequestPage, *, problem: Problem | None = None) -> Respon
         home=_home(page),
         charge_items=charge_items(db(), company_id=company_id),
         order_form=order_form,
-        **_calls(page, facts),
-        **_ways(page, facts, more),
+        **_calls(page, facts, sent),
+        **_ways(page, facts, more, sent),
+        **edits(page, facts, more, problem),
     )
+
+
+def _typed(sent: str, *forms: str) -> MultiDict[str, str]:
+    """What was typed, if it was in one of these forms: several have a 备注 of their own."""
+    return request.form if sent in forms else MultiDict()
 
 
 def more_items_from(form: MultiDict[str, str], request_id: str) -> AddRequestItems:
@@ -68,14 +78,16 @@ def more_items_from(form: MultiDict[str, str], request_id: str) -> AddRequestIte
     refused = unknown_categories(typed)
     if refused:
         raise PayloadRefused(fields=refused)
-    return build(AddRequestItems, {"request_id": request_id, "items": item_payloads(typed)})
+    said = {"revision": whole(form.get("revision", "")), "items": item_payloads(typed)}
+    return build(AddRequestItems, said | {"request_id": request_id})
 
 
-def _ways(page: RequestPage, facts: RequestFacts, more: TypedRequest) -> dict[str, Any]:
+def _ways(page: RequestPage, facts: RequestFacts, more: TypedRequest, sent: str) -> dict[str, Any]:
     """Papers, more items, merging and ends without an order."""
     company_id = current_actor().company_id
     owners = [("request", request_id) for request_id in _with_merged(page, facts)]
-    typed = {name: request.form.get(name, "") for name in ("outcome", "note", "passed_on_to")}
+    form = _typed(sent, "ending")
+    typed = {name: form.get(name, "") for name in ("outcome", "note", "passed_on_to")}
     return {
         "facts": facts,
         "papers": documents_of(db(), company_id=company_id, owners=owners),
@@ -100,14 +112,15 @@ def _with_merged(page: RequestPage, facts: RequestFacts) -> list[str]:
     return [page.request_id, *(one.request_id for one in facts.merged)]
 
 
-def _calls(page: RequestPage, facts: RequestFacts) -> dict[str, Any]:
+def _calls(page: RequestPage, facts: RequestFacts, sent: str) -> dict[str, Any]:
     """The call back and the log of contacts."""
     actor = current_actor()
     contacts = contacts_about(
         db(), company_id=actor.company_id, request_ids=_with_merged(page, facts)
     )
     due_at = call_back_by(page.registered_at)
-    typed = {name: request.form.get(name, "") for name in _CALL_FIELDS}
+    form = _typed(sent, "call", "contact")
+    typed = {name: form.get(name, "") for name in _CALL_FIELDS}
     return {
         "contacts": contacts,
         "contact_options": contact_options(),
@@ -119,7 +132,7 @@ def _calls(page: RequestPage, facts: RequestFacts) -> dict[str, Any]:
         "call_back_is_late": now() > due_at,
         "typed_call": typed | {"with_name": typed["with_name"] or page.reporter_name},
         "half_days": _half_days(page),
-        "agreed": request.form.get("agreed", ""),
+        "agreed": form.get("agreed", ""),
     }
 
 
