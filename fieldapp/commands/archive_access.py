@@ -34,6 +34,21 @@ def customer_of(context: HandlerContext, customer_id: str) -> Customer:
     return row
 
 
+def kept_customer_id(context: HandlerContext, customer_id: str | None) -> str | None:
+    """Who a customer is by now: where it was merged, the one that was kept. Raises CustomerUnknown.
+
+    For forms that may have been open since before the merge; None stays None.
+    """
+    while customer_id is not None:
+        row = context.session.get(Customer, customer_id)
+        if row is None or row.company_id != context.actor.company_id:
+            raise CustomerUnknown(customer_id=customer_id)
+        if row.merged_into_id is None:
+            break
+        customer_id = row.merged_into_id
+    return customer_id
+
+
 def site_of(context: HandlerContext, site_id: str) -> Site:
     """A site of the company. Raises SiteUnknown."""
     row = context.session.get(Site, site_id)

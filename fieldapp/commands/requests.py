@@ -6,6 +6,7 @@ from pydantic.dataclasses import dataclass
 from sqlalchemy import select
 
 from fieldapp.commands.addresses import address_of
+from fieldapp.commands.archive_access import kept_customer_id
 from fieldapp.commands.fields import (
     STRICT,
     Caption,
@@ -29,7 +30,6 @@ from fieldapp.commands.request_items import RequestedItems, add_items
 from fieldapp.commands.request_revisions import check_request
 from fieldapp.domain.numbers import REQUEST_PREFIX, paper_number
 from fieldapp.domain.problems import (
-    CustomerUnknown,
     DwellingUnknown,
     RequestAddressMissing,
     RequestItemUnknown,
@@ -41,7 +41,6 @@ from fieldapp.domain.roles import Role
 from fieldapp.persistence.counters import next_number
 from fieldapp.persistence.tables import (
     Attachment,
-    Customer,
     Dwelling,
     Request,
     RequestItem,
@@ -116,7 +115,10 @@ class AttachRequestPhoto(Command):
 
 @handles(RegisterRequest)
 def register_request(command: RegisterRequest, context: HandlerContext) -> None:
-    """Give the request its number and its items, each with the verdict of this day."""
+    """Give the request its number and its items, each with the verdict of this day.
+
+    Customers merged since the form was opened are the ones that were kept.
+    """
     _check_references(command, context)
     company_id = context.actor.company_id
     local_day = context.now.astimezone(context.zone).date()
@@ -130,9 +132,9 @@ def register_request(command: RegisterRequest, context: HandlerContext) -> None:
         urgency=command.urgency,
         dwelling_id=command.dwelling_id,
         address_text=command.address_text,
-        reporter_id=command.reporter_id,
-        user_id=command.user_id,
-        payer_id=command.payer_id,
+        reporter_id=kept_customer_id(context, command.reporter_id),
+        user_id=kept_customer_id(context, command.user_id),
+        payer_id=kept_customer_id(context, command.payer_id),
         reporter_name=command.reporter_name,
         reporter_relation=command.reporter_relation,
         reporter_phone=command.reporter_phone,
@@ -230,7 +232,3 @@ def _check_references(command: RegisterRequest, context: HandlerContext) -> None
         dwelling = session.get(Dwelling, command.dwelling_id)
         if dwelling is None or dwelling.company_id != company_id:
             raise DwellingUnknown(dwelling_id=command.dwelling_id)
-    for customer_id in {command.reporter_id, command.user_id, command.payer_id} - {None}:
-        customer = session.get(Customer, customer_id)
-        if customer is None or customer.company_id != company_id:
-            raise CustomerUnknown(customer_id=customer_id)

@@ -267,3 +267,29 @@ def test_wrong_merges_are_refused(session, kefu, clock, two):
     with pytest.raises(PermissionMissing):
         did(Office(session, clock, "jiandu"), "merge_customers", kept_id=two[0], merged_id=two[1])
     assert session.scalar(select(CustomerMerge)) is None
+
+
+REQUEST = {
+    "channel": "phone",
+    "address_text": "锦绣华庭 5-2-1203",
+    "items": [{"position": "主卧飘窗", "category_code": "LS"}],
+}
+
+
+@pytest.mark.parametrize("party", ["reporter_id", "user_id", "payer_id"])
+def test_a_request_follows_merges_since_its_form_was_opened(kefu, session, two, party):
+    with write_transaction(session):
+        third = a_customer(session).id
+    did(kefu, "merge_customers", kept_id=two[0], merged_id=two[1])
+    did(kefu, "merge_customers", kept_id=third, merged_id=two[0])
+
+    request_id = did(kefu, "register_request", **REQUEST, **{party: two[1]})
+
+    session.rollback()
+    assert getattr(session.get_one(Request, request_id), party) == third
+
+
+@pytest.mark.parametrize("party", ["reporter_id", "user_id", "payer_id"])
+def test_a_request_of_nobody_known_is_refused(kefu, session, party):
+    with pytest.raises(CustomerUnknown):
+        kefu.submit("register_request", **REQUEST, **{party: new_id()})

@@ -19,7 +19,7 @@ from fieldapp.persistence.tables import (
     WorkOrder,
     new_id,
 )
-from tests.builders import a_customer, a_dwelling, a_request, a_request_item
+from tests.builders import a_customer, a_dwelling, a_request, a_request_item, added
 from tests.cast import COMPANY_ID
 from tests.web.conftest import PARTIAL, text_of
 from tests.web.test_office_requests import a_form, a_picture
@@ -347,3 +347,32 @@ def test_a_call_somebody_else_logged_first_loses_no_word(sign_in, session, twin)
     assert "刚才已由 何婷 回复" in page
     session.rollback()
     assert session.query(Contact).count() == 1
+
+
+def test_a_form_opened_before_a_merge_names_the_customer_that_was_kept(sign_in, session, home):
+    with write_transaction(session):
+        kept, merged = a_customer(session, "王秀英"), a_customer(session, "王秀瑛")
+        added(
+            session,
+            DwellingResident(
+                company_id=COMPANY_ID, customer_id=merged.id, dwelling_id=home, relation="owner"
+            ),
+        )  # fmt: skip
+        ids = {"kept_id": kept.id, "merged_id": merged.id}
+    kefu = sign_in("kefu")
+    opened = text_of(kefu.get(f"/office/requests/new?dwelling_id={home}"))
+    assert "王秀瑛" in opened
+    assert kefu.post("/office/customers/merges", data=ids).status_code == 303
+
+    answer = kefu.post(
+        "/office/requests",
+        data=a_typed_form(
+            home, reporter_id=ids["merged_id"], reporter_name="王秀瑛",
+            user_id=ids["merged_id"], payer_id=ids["merged_id"],
+        ),
+    )  # fmt: skip
+
+    assert answer.status_code == 303
+    request = session.query(Request).one()
+    assert {request.reporter_id, request.user_id, request.payer_id} == {ids["kept_id"]}
+    assert request.reporter_name == "王秀瑛"

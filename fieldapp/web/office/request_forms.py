@@ -14,10 +14,13 @@ from fieldapp.domain.phones import is_phone, phone_digits
 from fieldapp.domain.problems import PayloadRefused, Problem
 from fieldapp.queries.dwellings import DwellingCard, ProductRow
 from fieldapp.queries.fault_categories import CategoryRow
+from fieldapp.queries.merged_customers import names_merged_into
 from fieldapp.queries.search import CustomerHit
 from fieldapp.templating.wording import translate as _
 from fieldapp.web.errors import field_words
 from fieldapp.web.forms import whole
+from fieldapp.web.identity import current_actor
+from fieldapp.web.scope import db
 
 _ROWS = 5
 _NAMES = (
@@ -178,15 +181,13 @@ def payload_of(typed: TypedRequest, home: DwellingCard | None) -> dict[str, Any]
         refused["slip_items"] = str(error)
     if refused:
         raise PayloadRefused(fields=refused)
-    names = {one.customer_id: one.name for one in home.residents} if home is not None else {}
-    is_known = bool(typed.reporter_id) and names.get(typed.reporter_id) == typed.reporter_name
     return {
         "channel": typed.channel,
         "kind": typed.kind,
         "urgency": typed.urgency,
         "dwelling_id": typed.dwelling_id or None,
         "address_text": typed.address_text,
-        "reporter_id": typed.reporter_id if is_known else None,
+        "reporter_id": typed.reporter_id if _is_resident(typed, home) else None,
         "reporter_name": typed.reporter_name,
         "reporter_relation": typed.reporter_relation,
         "reporter_phone": phone,
@@ -197,6 +198,17 @@ def payload_of(typed: TypedRequest, home: DwellingCard | None) -> dict[str, Any]
         "slip_items": slip_items,
         "items": item_payloads(typed),
     }
+
+
+def _is_resident(typed: TypedRequest, home: DwellingCard | None) -> bool:
+    """Whether the reporter chosen lives there and is still called so, by now or before a merge."""
+    if home is None or not typed.reporter_id:
+        return False
+    names = {one.customer_id: one.name for one in home.residents}
+    if typed.reporter_id not in names:
+        company_id = current_actor().company_id
+        names = names_merged_into(db(), company_id=company_id, kept_ids=names)
+    return names.get(typed.reporter_id) == typed.reporter_name
 
 
 def item_payloads(typed: TypedRequest) -> list[dict[str, Any]]:
