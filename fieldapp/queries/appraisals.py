@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from fieldapp.persistence.session import Session
@@ -84,12 +85,20 @@ def appraisals_of_order(
     session: Session, *, company_id: str, work_order_id: str
 ) -> tuple[AppraisalRow, ...]:
     """The appraisals of an order's items, the latest first."""
-    rows = session.execute(
+    rows = session.execute(_of_order(), {"company_id": company_id, "order_id": work_order_id})
+    return tuple(AppraisalRow(**row._mapping) for row in rows)
+
+
+@cache  # every order's page asks, and building the statement costs more than running it
+def _of_order() -> Select[*tuple[Any, ...]]:
+    return (
         _columns()
-        .where(Appraisal.company_id == company_id, Appraisal.work_order_id == work_order_id)
+        .where(
+            Appraisal.company_id == bindparam("company_id"),
+            Appraisal.work_order_id == bindparam("order_id"),
+        )
         .order_by(Appraisal.asked_at.desc())
     )
-    return tuple(AppraisalRow(**row._mapping) for row in rows)
 
 
 def _columns() -> Select[*tuple[Any, ...]]:

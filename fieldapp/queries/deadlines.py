@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from fieldapp.domain.deadlines import MOST_DAYS, Deadline, deadline
 from fieldapp.domain.weekends import ANY_DAY_KINDS
@@ -34,22 +34,24 @@ class OrderAlarm:
     deadline: Deadline
 
 
+#: Made once: every order's page asks, and building the statement costs more than running it.
+_OPEN = (
+    select(WorkOrder.id, WorkOrder.kind, WorkOrder.delay_agreed_until, Request.registered_at)
+    .join(Request, Request.id == WorkOrder.request_id)
+    .where(
+        WorkOrder.company_id == bindparam("company_id"),
+        WorkOrder.id.in_(bindparam("ids", expanding=True)),
+        WorkOrder.state.in_(OPEN_STATES),
+    )
+)
+
+
 def deadlines_of(
     session: Session, *, company_id: str, work_order_ids: Sequence[str], today: date
 ) -> dict[str, Deadline]:
     """Order id → its deadline, of those that are open repairs; one statement."""
     zone = _zone(session, company_id)
-    rows = session.execute(
-        select(
-            WorkOrder.id, WorkOrder.kind, WorkOrder.delay_agreed_until, Request.registered_at
-        )
-        .join(Request, Request.id == WorkOrder.request_id)
-        .where(
-            WorkOrder.company_id == company_id,
-            WorkOrder.id.in_(work_order_ids),
-            WorkOrder.state.in_(OPEN_STATES),
-        )
-    )  # fmt: skip
+    rows = session.execute(_OPEN, {"company_id": company_id, "ids": list(work_order_ids)})
     return {
         row.id: deadline(
             row.registered_at.astimezone(zone).date(),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from fieldapp.persistence.session import Session
@@ -46,8 +48,15 @@ def payments_of_order(
     session: Session, company_id: str, work_order_id: str
 ) -> tuple[PaymentRow, ...]:
     """All payments, oldest first."""
+    rows = session.execute(_payments(), {"company_id": company_id, "order_id": work_order_id})
+    return tuple(PaymentRow(**row._mapping) for row in rows)
+
+
+# Statements are made once: building one costs more than running it.
+@cache
+def _payments() -> Select[*tuple[Any, ...]]:
     receiver, waiver = aliased(Person), aliased(Person)
-    rows = session.execute(
+    return (
         select(
             Payment.id.label("payment_id"), Payment.method, Payment.amount_cents,
             Payment.paid_at, func.coalesce(receiver.name, "").label("received_by"),
@@ -56,13 +65,14 @@ def payments_of_order(
         )
         .outerjoin(receiver, receiver.id == Payment.received_by_id)
         .outerjoin(waiver, waiver.id == Payment.waived_by_id)
-        .where(Payment.company_id == company_id, Payment.work_order_id == work_order_id)
+        .where(
+            Payment.company_id == bindparam("company_id"),
+            Payment.work_order_id == bindparam("order_id"),
+        )
         .order_by(Payment.paid_at, Payment.id)
     )  # fmt: skip
-    return tuple(PaymentRow(**row._mapping) for row in rows)
 
 
-#: Made once: building a statement costs more than running it.
 _INVOICE = select(
     Invoice.title,
     Invoice.tax_no,
@@ -98,16 +108,24 @@ def invoice_of_order(session: Session, company_id: str, work_order_id: str) -> I
 
 def payer_names(session: Session, company_id: str, work_order_id: str) -> tuple[str, ...]:
     """Who may agree to pay: the payer first, then user and reporter, each once."""
+    which = {"company_id": company_id, "order_id": work_order_id}
+    row = session.execute(_payer_names(), which).one_or_none()
+    if row is None:
+        return ()
+    names = (row.payer, row.user, row.reporter_name)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+@cache
+def _payer_names() -> Select[*tuple[Any, ...]]:
     payer, user = aliased(Customer), aliased(Customer)
-    row = session.execute(
+    return (
         select(payer.name.label("payer"), user.name.label("user"), Request.reporter_name)
         .select_from(WorkOrder)
         .join(Request, Request.id == WorkOrder.request_id)
         .outerjoin(payer, payer.id == Request.payer_id)
         .outerjoin(user, user.id == Request.user_id)
-        .where(WorkOrder.company_id == company_id, WorkOrder.id == work_order_id)
-    ).one_or_none()
-    if row is None:
-        return ()
-    names = (row.payer, row.user, row.reporter_name)
-    return tuple(dict.fromkeys(name for name in names if name))
+        .where(
+            WorkOrder.company_id == bindparam("company_id"), WorkOrder.id == bindparam("order_id")
+        )
+    )

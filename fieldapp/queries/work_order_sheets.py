@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from fieldapp.domain.payments import charged_items
 from fieldapp.persistence.session import Session
@@ -174,11 +176,12 @@ class OrderSheet:
 
 def order_sheet(session: Session, *, company_id: str, work_order_id: str) -> OrderSheet | None:
     """One order; None if the company has none of that id."""
-    head = _head(session, company_id, work_order_id)
+    which = {"company_id": company_id, "order_id": work_order_id}
+    head = _head(session, which)
     if head is None:
         return None
-    items = _items(session, company_id, work_order_id)
-    visits = _visits(session, company_id, work_order_id)
+    items = _items(session, which)
+    visits = _visits(session, which)
     visit_ids = [visit.visit_id for visit in visits]
     due_items = charged_items([(item.item_id, item.charge_verdict) for item in items])
     lines = (
@@ -261,11 +264,18 @@ def order_version(session: Session, *, company_id: str, work_order_id: str) -> s
     return f"{row.number}-{row.state}-{row.revision}-{newest or 0}-{commands}-{photos}"
 
 
-def _head(session: Session, company_id: str, work_order_id: str) -> OrderHead | None:
+def _head(session: Session, which: Mapping[str, str]) -> OrderHead | None:
+    row = session.execute(_head_of_order(), which).one_or_none()
+    return None if row is None else OrderHead(**row._mapping)
+
+
+# Statements are made once: building one costs more than running it.
+@cache
+def _head_of_order() -> Select[*tuple[Any, ...]]:
     code = (
         select(QrCode.code)
         .where(
-            QrCode.company_id == company_id,
+            QrCode.company_id == bindparam("company_id"),
             QrCode.work_order_id == WorkOrder.id,
             QrCode.revoked_at.is_(None),
         )
@@ -273,8 +283,7 @@ def _head(session: Session, company_id: str, work_order_id: str) -> OrderHead | 
         .limit(1)
         .scalar_subquery()
     )
-    row = session.execute(
-        with_place(
+    return with_place(
             select(
                 WorkOrder.id.label("work_order_id"), WorkOrder.number, WorkOrder.state,
                 WorkOrder.urgency, WorkOrder.kind, WorkOrder.department, WorkOrder.emergency,
@@ -290,13 +299,18 @@ def _head(session: Session, company_id: str, work_order_id: str) -> OrderHead | 
             .join(Request, Request.id == WorkOrder.request_id)
             .join(Person, Person.id == WorkOrder.created_by_id)
             .outerjoin(Customer, Customer.id == Request.user_id)
-        ).where(WorkOrder.company_id == company_id, WorkOrder.id == work_order_id)
-    ).one_or_none()  # fmt: skip
-    return None if row is None else OrderHead(**row._mapping)
+        ).where(
+            WorkOrder.company_id == bindparam("company_id"), WorkOrder.id == bindparam("order_id")
+        )  # fmt: skip
 
 
-def _items(session: Session, company_id: str, work_order_id: str) -> tuple[OrderItem, ...]:
-    rows = session.execute(
+def _items(session: Session, which: Mapping[str, str]) -> tuple[OrderItem, ...]:
+    return tuple(OrderItem(**row._mapping) for row in session.execute(_items_of_order(), which))
+
+
+@cache
+def _items_of_order() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             WorkOrderItem.id.label("item_id"), WorkOrderItem.position_no, WorkOrderItem.position,
             WorkOrderItem.category_code, WorkOrderItem.description,
@@ -315,18 +329,26 @@ def _items(session: Session, company_id: str, work_order_id: str) -> tuple[Order
             & (FaultCategory.code == WorkOrderItem.category_code),
         )
         .where(
-            WorkOrderItem.company_id == company_id,
-            WorkOrderItem.work_order_id == work_order_id,
+            WorkOrderItem.company_id == bindparam("company_id"),
+            WorkOrderItem.work_order_id == bindparam("order_id"),
             WorkOrderItem.voided_at.is_(None),
         )
         .order_by(WorkOrderItem.position_no)
     )  # fmt: skip
-    return tuple(OrderItem(**row._mapping) for row in rows)
 
 
-def _visits(session: Session, company_id: str, work_order_id: str) -> tuple[OrderVisit, ...]:
+def _visits(session: Session, which: Mapping[str, str]) -> tuple[OrderVisit, ...]:
+    rows = session.execute(_visits_of_order(), which).all()
+    helpers = _helpers(session, [row.trip_id for row in rows])
+    return tuple(
+        OrderVisit(**row._mapping, helpers=tuple(helpers.get(row.trip_id, ()))) for row in rows
+    )
+
+
+@cache
+def _visits_of_order() -> Select[*tuple[Any, ...]]:
     dispatcher = Person.__table__.alias("dispatcher")
-    rows = session.execute(
+    return (
         select(
             Visit.id.label("visit_id"), Visit.state, Visit.ended_at, Visit.ended_note, Visit.late,
             Trip.planned_on, Trip.window_start_at, Trip.window_end_at, Trip.basis,
@@ -338,13 +360,12 @@ def _visits(session: Session, company_id: str, work_order_id: str) -> tuple[Orde
         .join(Trip, Trip.id == Visit.trip_id)
         .join(Person, Person.id == Trip.lead_id)
         .join(dispatcher, dispatcher.c.id == Trip.dispatched_by_id)
-        .where(Visit.company_id == company_id, Visit.work_order_id == work_order_id)
+        .where(
+            Visit.company_id == bindparam("company_id"),
+            Visit.work_order_id == bindparam("order_id"),
+        )
         .order_by(Trip.window_start_at, Trip.dispatched_at)
-    ).all()  # fmt: skip
-    helpers = _helpers(session, [row.trip_id for row in rows])
-    return tuple(
-        OrderVisit(**row._mapping, helpers=tuple(helpers.get(row.trip_id, ()))) for row in rows
-    )
+    )  # fmt: skip
 
 
 def _helpers(session: Session, trip_ids: Sequence[str]) -> dict[str, list[str]]:
