@@ -7,6 +7,7 @@ from pydantic.dataclasses import dataclass
 
 from fieldapp.commands.archive_access import customer_of
 from fieldapp.commands.fields import STRICT, Cents, Day, NameOrEmpty, RemarkOrEmpty, Uuid
+from fieldapp.commands.half_days import check_room
 from fieldapp.commands.handling import Command, HandlerContext, handles
 from fieldapp.commands.requests import request_of
 from fieldapp.domain.problems import (
@@ -82,7 +83,7 @@ def log_contact(command: LogContact, context: HandlerContext) -> None:
     contact.customer_id = customer_id
     context.session.add(contact)
     if request is not None and request.confirmed_at is not None and command.agreed_on:
-        _agree(request, command)
+        _agree(context, request, command)
 
 
 @handles(ConfirmRequest)
@@ -108,10 +109,13 @@ def confirm_request(command: ConfirmRequest, context: HandlerContext) -> None:
     request.confirmed_at = context.now
     request.confirmed_by_id = context.actor.person_id
     request.revision += 1
-    _agree(request, command)
+    _agree(context, request, command)
 
 
-def _agree(request: Request, talk: Talk) -> None:
+def _agree(context: HandlerContext, request: Request, talk: Talk) -> None:
+    """Keep the half-day on the request. Raises HalfDayFull."""
+    if talk.agreed_on is not None:
+        check_room(context, request, talk.agreed_on, talk.agreed_half)
     request.agreed_on = talk.agreed_on
     request.agreed_half = talk.agreed_half
 

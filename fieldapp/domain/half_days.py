@@ -1,13 +1,16 @@
 """Half-days a visit may be agreed on (rule 6): which there are, and how many visits one takes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from fieldapp.domain.problems.families import mark as _
 from fieldapp.domain.weekends import ANY_DAY_KINDS, is_weekend
 
 HALVES = ("am", "pm")
+#: As a refusal names them; None is the whole day.
+HALF_WORDS: Mapping[str | None, str] = {"am": _("上午"), "pm": _("下午"), None: _("全天")}
 #: Local time at which each half is over.
 _ENDS = {"am": time(12), "pm": time(18)}
 #: Visits of one technician in half a day, unless the company's rule ``half_day_visits`` says so.
@@ -23,6 +26,15 @@ class HalfDay:
 
     def __str__(self) -> str:
         return f"{self.on.isoformat()} {self.half}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """What one department can do in half a day, and what of it is taken."""
+
+    technicians: int
+    #: Visits planned, and requests agreed on that no visit carries yet.
+    taken: int
 
 
 def half_day_from(text: str) -> HalfDay | None:
@@ -54,6 +66,24 @@ def half_of(local: datetime) -> HalfDay:
     return HalfDay(local.date(), "am" if local.time() < _ENDS["am"] else "pm")
 
 
+def halves_of(half: str | None) -> Sequence[str]:
+    """The halves a visit agreed on takes; None is the whole day."""
+    return HALVES if half is None else (half,)
+
+
 def visits_per_technician(rules: Mapping[str, Any]) -> int:
     """How many visits one technician makes in half a day."""
     return int(rules.get("half_day_visits", _VISITS))
+
+
+def free_visits(loads: Iterable[Load], *, each: int) -> int:
+    """How many visits can still be agreed on in half a day (rule 2: the time is confirmed).
+
+    loads: one for every department that goes; the fullest decides. each: visits per technician.
+    """
+    return min(max(load.technicians * each - load.taken, 0) for load in loads)
+
+
+def takes_another(free: int, urgency: str) -> bool:
+    """Whether one more visit may be agreed on; an emergency (抢修) goes first, full or not."""
+    return free > 0 or urgency == "urgent"

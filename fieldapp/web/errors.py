@@ -128,7 +128,10 @@ def _json(status: int, code: str, message: str) -> Response:
 
 
 def _printable(details: Any) -> dict[str, object]:
-    return dict(details) if isinstance(details, dict) else {}
+    """Details as a message names them; those that are words of ours in the viewer's language."""
+    if not isinstance(details, dict):
+        return {}
+    return {name: _(value) if isinstance(value, str) else value for name, value in details.items()}
 
 
 def _http_title(status: int) -> str:

@@ -78,6 +78,7 @@ from fieldapp.domain.problems.money import (
 from fieldapp.domain.problems.office import (
     ContactDayPast,
     ContactSubjectMissing,
+    HalfDayFull,
     NoticeUnknown,
     RequestContentMissing,
     RequestEndingReason,
@@ -174,6 +175,7 @@ __all__ = [
     "EstimateLineUnknown",
     "EstimateQuantityMissing",
     "EstimateReversed",
+    "HalfDayFull",
     "ImportBusy",
     "ImportUnknown",
     "ImportUnreadable",

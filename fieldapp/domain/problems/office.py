@@ -25,6 +25,13 @@ class ContactDayPast(Invalid):
     message = _("约定的日子已经过了。")
 
 
+class HalfDayFull(Conflict):
+    """The half-day is full by now; ``day`` and ``half`` name it."""
+
+    code = "half_day.full"
+    message = _("%(day)s %(half)s已经约满，请另选一个半天。")
+
+
 class RequestContentMissing(Invalid):
     """The customer was reached, but what was agreed is not written down (rule 2)."""
 

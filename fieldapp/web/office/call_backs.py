@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from werkzeug.datastructures import MultiDict
 
 from fieldapp.commands.contacts import ConfirmRequest
-from fieldapp.domain.half_days import half_day_from, may_be_any_day
+from fieldapp.domain.half_days import half_day_from
 from fieldapp.queries.half_days import FreeHalf, free_half_days
 from fieldapp.templating.labels import label, options
 from fieldapp.web.forms import payload_from_form
@@ -31,13 +31,9 @@ def offered_half_days(kind: str, urgency: str, departments: Iterable[str]) -> Se
         company_id=current_actor().company_id,
         now=now(),
         departments=set(departments) or {"engineering"},
-        any_day=may_be_any_day(kind, urgency),
+        kind=kind,
+        urgency=urgency,
     )
-
-
-def department_of(verdict: str) -> str:
-    """In warranty 工程科 goes, otherwise 生产部 (rule 3)."""
-    return "engineering" if verdict == "in" else "production"
 
 
 def contact_options() -> dict[str, list[dict[str, str]]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from fieldapp.domain.departments import department_of_item
 from fieldapp.domain.requests import call_back_by
 from fieldapp.queries.dwellings import DwellingCard
 from fieldapp.queries.repeated_items import Duplicate, open_duplicates
 from fieldapp.queries.warranty import ReportedItem, VerdictView, judge
 from fieldapp.templating.sentences import said
 from fieldapp.web.identity import current_actor
-from fieldapp.web.office.call_backs import department_of, offered_half_days
+from fieldapp.web.office.call_backs import offered_half_days
 from fieldapp.web.office.replies import reply_to
 from fieldapp.web.office.request_forms import TypedRequest
 from fieldapp.web.office.verdicts import SpokenVerdict, told
@@ -21,7 +22,7 @@ def preview(typed: TypedRequest, home: DwellingCard | None) -> dict[str, Any]:
     """The context of the form's answering parts."""
     spoken = spoken_verdicts(typed, home)
     departments = [
-        row.view.department or department_of(row.view.warranty_verdict) for row in spoken
+        row.view.department or department_of_item(row.view.warranty_verdict) for row in spoken
     ]
     halves = offered_half_days(typed.kind, typed.urgency, departments)
     duplicates = duplicates_of(typed, home)

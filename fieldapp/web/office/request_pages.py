@@ -16,7 +16,7 @@ from fieldapp.queries.charge_items import charge_items
 from fieldapp.queries.contacts import ContactRow, contacts_about
 from fieldapp.queries.documents import documents_of
 from fieldapp.queries.dwellings import dwelling_card
-from fieldapp.queries.half_days import FreeHalf
+from fieldapp.queries.half_days import FreeHalf, half_days_of_request
 from fieldapp.queries.repeated_items import open_duplicates
 from fieldapp.queries.request_facts import RequestFacts, request_facts
 from fieldapp.queries.requests import RequestPage, request_page
@@ -24,7 +24,7 @@ from fieldapp.templating.labels import options
 from fieldapp.web.errors import status_of, wording_of
 from fieldapp.web.forms import build, whole
 from fieldapp.web.identity import current_actor
-from fieldapp.web.office.call_backs import contact_options, department_of, offered_half_days
+from fieldapp.web.office.call_backs import contact_options
 from fieldapp.web.office.desk import render_desk
 from fieldapp.web.office.order_forms import empty_order_form, typed_order_form
 from fieldapp.web.office.registration import categories
@@ -143,8 +143,14 @@ def _is_confirmation(contact: ContactRow) -> bool:
 def _half_days(page: RequestPage) -> Sequence[FreeHalf]:
     if page.confirmed_at is not None:
         return []
-    departments = [department_of(item.warranty_verdict) for item in page.items]
-    return offered_half_days(page.kind, page.urgency, departments)
+    return half_days_of_request(
+        db(),
+        company_id=current_actor().company_id,
+        now=now(),
+        request_id=page.request_id,
+        kind=page.kind,
+        urgency=page.urgency,
+    )
 
 
 def _home(page: RequestPage) -> Any:
