@@ -138,3 +138,22 @@ def test_a_repeated_call_is_pointed_out_while_it_is_typed(clerk: Page, pictures:
         clerk.wait_for_url(re.compile(r"/office/requests/[0-9a-f-]{36}$"))
     expect(clerk.get_by_role("button", name=re.compile("^并入 BX")).first).to_be_visible()
     clerk.screenshot(path=pictures / "twin.png")
+
+
+def test_somebody_who_lives_elsewhere_pays_by_keyboard_alone(clerk: Page) -> None:
+    keys = clerk.keyboard
+    find_home(clerk, "3187", "5-2-1203")
+    keys.press("Alt+m")
+    finder = clerk.get_by_label("找付款人")
+    finder.focus()
+    keys.type("王")
+    hit = clerk.locator("#payer-hits button.hit").first
+    expect(hit).to_be_visible()
+    name = hit.locator("b").inner_text()
+    payer_id = hit.get_attribute("value") or ""
+    keys.press("Enter")
+
+    payer = clerk.get_by_label("付款人", exact=True)
+    expect(payer).to_have_value(payer_id)
+    expect(payer.locator("option:checked")).to_contain_text(name)
+    expect(clerk.get_by_label("报修人")).to_have_value("欧阳靖雯")

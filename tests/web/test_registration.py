@@ -151,6 +151,76 @@ def test_the_reporter_is_known_only_under_his_own_name(sign_in, session, home):
     assert dict(rows) == {"欧阳靖雯": reporter_id, "她女儿": None}
 
 
+@pytest.fixture
+def property_id(session):
+    """云栖物业, a customer who lives nowhere."""
+    with write_transaction(session):
+        return a_customer(session, "云栖物业").id
+
+
+@pytest.mark.parametrize("is_at_home", [True, False], ids=["of a home", "of an address"])
+@pytest.mark.parametrize("party", ["user", "payer"])
+def test_any_customer_may_use_or_pay(sign_in, session, home, property_id, party, is_at_home):
+    kefu, place = sign_in("kefu"), home if is_at_home else ""
+    form = a_typed_form(place, **{f"{party}_q": "云栖", "anyway": "1"})
+
+    found = text_of(kefu.get(f"/office/requests/parties?party={party}&{party}_q=云栖"))
+    assert f'name="chosen_{party}_id" value="{property_id}"' in found
+    chosen = text_of(
+        kefu.post("/office/requests/drafts", data=form | {f"chosen_{party}_id": property_id})
+    )
+    assert f'<option value="{property_id}" selected>云栖物业' in chosen
+    assert f'name="{party}_q" value=""' in chosen
+    assert 'value="渗水"' in chosen
+
+    kefu.post("/office/requests", data=form | {f"{party}_id": property_id})
+    session.rollback()
+    request = session.query(Request).one()
+    assert getattr(request, f"{party}_id") == property_id
+    page = text_of(kefu.get(f"/office/requests/{request.id}"))
+    assert "云栖物业" in page
+
+
+def test_without_scripts_payers_are_found_and_residents_stay_a_list(
+    sign_in, session, home, property_id
+):
+    page = text_of(
+        sign_in("kefu").post("/office/requests/drafts", data=a_typed_form(home, payer_q="云栖"))
+    )
+
+    assert f'name="chosen_payer_id" value="{property_id}"' in page
+    assert '<details class="rarely" open>' in page
+    resident_id = session.scalar(select(Customer.id).where(Customer.name == "欧阳靖雯"))
+    assert page.count(f'<option value="{resident_id}"') == 2
+
+
+@pytest.mark.parametrize("nobody", ["他", new_id()])
+def test_a_payer_nobody_knows_is_refused_and_the_form_stays(sign_in, session, home, nobody):
+    answer = sign_in("kefu").post("/office/requests", data=a_typed_form(home, payer_id=nobody))
+
+    assert answer.status_code in {404, 422}
+    assert 'value="渗水"' in text_of(answer)
+    assert session.query(Request).count() == 0
+
+
+def test_a_reporter_without_a_home_stays_the_known_customer(sign_in, session, property_id):
+    kefu, form = sign_in("kefu"), a_form(reporter_name="", address_text="云栖会所")
+    page = text_of(
+        kefu.post("/office/requests/drafts", data=form | {"chosen_customer_id": property_id})
+    )
+    assert f'name="reporter_id" value="{property_id}"' in page
+
+    for name in ("云栖物业", "小李"):
+        kefu.post(
+            "/office/requests",
+            data=form | {"reporter_id": property_id, "reporter_name": name, "command_id": new_id()},
+        )
+
+    session.rollback()
+    rows = session.execute(select(Request.reporter_name, Request.reporter_id)).all()
+    assert dict(rows) == {"云栖物业": property_id, "小李": None}
+
+
 def test_the_form_answers_while_it_is_typed(sign_in, home):
     answer = sign_in("kefu").post(
         "/office/requests/previews", data=a_typed_form(home), headers=PARTIAL

@@ -13,6 +13,7 @@ from fieldapp.web.office import (
     notices,
     order_batches,
     part_orders,
+    parties,
     payments,
     prices,
     registration,
@@ -29,6 +30,7 @@ from fieldapp.web.office import (
 blueprints = (
     today.blueprint,
     registration.blueprint,
+    parties.blueprint,
     requests.blueprint,
     verdicts.blueprint,
     dwellings.blueprint,

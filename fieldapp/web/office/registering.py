@@ -16,6 +16,7 @@ from fieldapp.queries.dwellings import DwellingCard
 from fieldapp.queries.repeated_items import Duplicate
 from fieldapp.templating.wording import translate as _
 from fieldapp.web.forms import build
+from fieldapp.web.office.parties import customer_of
 from fieldapp.web.office.previews import duplicates_of, reply_text, spoken_verdicts
 from fieldapp.web.office.replies import half_day_words
 from fieldapp.web.office.request_forms import TypedRequest, payload_of
@@ -47,7 +48,7 @@ def register(
     """
     command_id = form_command_id()
     then = request.form.get("then", "")
-    payload = payload_of(typed, home)
+    payload = payload_of(typed, customer_of(typed.reporter_id))
     if then in {"", "confirm"} and not request.form.get("anyway"):
         _check_repeated(typed, home, command_id)
     if typed.half_day is not None and not typed.wished_text:

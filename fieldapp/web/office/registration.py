@@ -10,15 +10,16 @@ from flask import Blueprint, Response, request
 from fieldapp.domain.problems import Problem
 from fieldapp.queries.dwellings import DwellingCard, dwelling_card
 from fieldapp.queries.fault_categories import CategoryRow, fault_categories
-from fieldapp.queries.search import customer_hit, find_dwellings, find_homeless_customers
+from fieldapp.queries.search import find_dwellings, find_homeless_customers
 from fieldapp.templating.labels import options
 from fieldapp.templating.wording import translate as _
 from fieldapp.web.errors import status_of, wording_of
 from fieldapp.web.identity import current_actor, requires
 from fieldapp.web.office.desk import render_desk
+from fieldapp.web.office.parties import customer_of, party_fields
 from fieldapp.web.office.previews import preview, products_in_warranty
 from fieldapp.web.office.registering import Repeated, register
-from fieldapp.web.office.request_forms import TypedRequest, at_their_rows
+from fieldapp.web.office.request_forms import PARTIES, TypedRequest, at_their_rows
 from fieldapp.web.pages import after_write, render
 from fieldapp.web.scope import db
 
@@ -47,10 +48,9 @@ def draft() -> Response:
     home = _card(request.form.get("dwelling_id", "") if chosen is None else chosen)
     typed = TypedRequest.from_form(request.form, categories(), home)
     if caller is not None:
-        company_id = current_actor().company_id
-        return _form(
-            typed.reported_by(customer_hit(db(), company_id=company_id, customer_id=caller)), home
-        )
+        return _form(typed.reported_by(customer_of(caller)), home)
+    for party in PARTIES:
+        typed = typed.with_party(party, customer_of(request.form.get(f"chosen_{party}_id", "")))
     return _form(typed if chosen is None else typed.moved_into(home), home)
 
 
@@ -105,18 +105,17 @@ def _form(
         people=_people(typed.q),
         in_warranty=products_in_warranty(home, [each.code for each in known]) if home else {},
         categories=known,
-        **_choices(home),
+        parties=party_fields(typed, home),
+        **_choices(),
         **preview(typed, home),
     )
 
 
-def _choices(home: DwellingCard | None) -> dict[str, Any]:
-    people = home.residents if home is not None else ()
+def _choices() -> dict[str, Any]:
     return {
         "relations": options("relation"),
         "channels": [one for one in options("channel") if one["value"] != "qr"],
         "kinds": options("kind"),
-        "parties": [{"value": one.customer_id, "label": one.name} for one in people],
         "urgencies": [
             {"value": "urgent", "label": _("紧急"), "note": _("2 小时内联系、当天处理")},
             {"value": "normal", "label": _("一般"), "note": _("本周末")},

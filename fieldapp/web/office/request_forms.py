@@ -14,20 +14,20 @@ from fieldapp.domain.phones import is_phone, phone_digits
 from fieldapp.domain.problems import PayloadRefused, Problem
 from fieldapp.queries.dwellings import DwellingCard, ProductRow
 from fieldapp.queries.fault_categories import CategoryRow
-from fieldapp.queries.merged_customers import names_merged_into
 from fieldapp.queries.search import CustomerHit
 from fieldapp.templating.wording import translate as _
 from fieldapp.web.errors import field_words
 from fieldapp.web.forms import whole
-from fieldapp.web.identity import current_actor
-from fieldapp.web.scope import db
 
 _ROWS = 5
 _NAMES = (
     "channel", "kind", "urgency", "dwelling_id", "address_text", "reporter_id", "reporter_name",
     "reporter_relation", "reporter_phone", "user_id", "payer_id", "wished_text", "note",
-    "slip_items", "agreed", "first_aid", "passed_on_to", "q",
+    "slip_items", "agreed", "first_aid", "passed_on_to", "q", "user_q", "payer_q",
 )  # fmt: skip
+
+#: Who may be somebody else than the reporter: the user and the payer.
+PARTIES = ("user", "payer")
 
 
 class Refusals(dict[str, str]):
@@ -105,6 +105,9 @@ class TypedRequest:
     first_aid: str = ""
     passed_on_to: str = ""
     q: str = ""
+    #: What is searched for a user and a payer who do not live there.
+    user_q: str = ""
+    payer_q: str = ""
     items: tuple[TypedItem, ...] = field(default_factory=tuple)
 
     @classmethod
@@ -146,7 +149,26 @@ class TypedRequest:
         """The same form with a customer of the archive, who has no home there, as the reporter."""
         if customer is None:
             return self
-        return replace(self, reporter_name=customer.name, reporter_phone=customer.phone, q="")
+        return replace(
+            self, reporter_id=customer.customer_id, reporter_name=customer.name,
+            reporter_phone=customer.phone, q="",
+        )  # fmt: skip
+
+    def with_party(self, party: str, customer: CustomerHit | None) -> TypedRequest:
+        """The same form with a customer as its ``user`` or ``payer``."""
+        if customer is None:
+            return self
+        if party == "user":
+            return replace(self, user_id=customer.customer_id, user_q="")
+        return replace(self, payer_id=customer.customer_id, payer_q="")
+
+    def party_id(self, party: str) -> str:
+        """Who is chosen as ``user`` or ``payer``; empty means the reporter himself."""
+        return self.user_id if party == "user" else self.payer_id
+
+    def party_text(self, party: str) -> str:
+        """What is searched for one of them."""
+        return (self.user_q if party == "user" else self.payer_q)[:60]
 
     @property
     def rows(self) -> tuple[TypedItem, ...]:
@@ -169,8 +191,11 @@ class TypedRequest:
         return len(self.filled)
 
 
-def payload_of(typed: TypedRequest, home: DwellingCard | None) -> dict[str, Any]:
-    """The payload of ``RegisterRequest``. Raises PayloadRefused with words at their field."""
+def payload_of(typed: TypedRequest, reporter: CustomerHit | None) -> dict[str, Any]:
+    """The payload of ``RegisterRequest``. Raises PayloadRefused with words at their field.
+
+    reporter: the customer chosen as such; he is it only under his own name.
+    """
     phone = phone_digits(typed.reporter_phone)
     refused = unknown_categories(typed)
     if typed.reporter_phone and not is_phone(phone):
@@ -187,7 +212,7 @@ def payload_of(typed: TypedRequest, home: DwellingCard | None) -> dict[str, Any]
         "urgency": typed.urgency,
         "dwelling_id": typed.dwelling_id or None,
         "address_text": typed.address_text,
-        "reporter_id": typed.reporter_id if _is_resident(typed, home) else None,
+        "reporter_id": _known_id(typed, reporter),
         "reporter_name": typed.reporter_name,
         "reporter_relation": typed.reporter_relation,
         "reporter_phone": phone,
@@ -200,15 +225,10 @@ def payload_of(typed: TypedRequest, home: DwellingCard | None) -> dict[str, Any]
     }
 
 
-def _is_resident(typed: TypedRequest, home: DwellingCard | None) -> bool:
-    """Whether the reporter chosen lives there and is still called so, by now or before a merge."""
-    if home is None or not typed.reporter_id:
-        return False
-    names = {one.customer_id: one.name for one in home.residents}
-    if typed.reporter_id not in names:
-        company_id = current_actor().company_id
-        names = names_merged_into(db(), company_id=company_id, kept_ids=names)
-    return names.get(typed.reporter_id) == typed.reporter_name
+def _known_id(typed: TypedRequest, reporter: CustomerHit | None) -> str | None:
+    if reporter is None or reporter.name != typed.reporter_name:
+        return None
+    return reporter.customer_id
 
 
 def item_payloads(typed: TypedRequest) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ export class RegistrationForm extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #stay = (event) => {
+    if (event.defaultPrevented) return; // a finder takes what it found
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.altKey)
       return;
     const field = event.target;
