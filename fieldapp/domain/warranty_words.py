@@ -14,10 +14,13 @@ from fieldapp.domain.warranty import Rule, Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A message id with its values; ``terms`` are values that are message ids themselves."""
+    """A message id with its values; ``terms`` are values that are message ids themselves.
+
+    Days stay days, so that each reader gets them as days are written in his language.
+    """
 
     message: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str | date] = field(default_factory=dict)
     terms: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -31,12 +34,12 @@ STARTS: Mapping[str, str] = {
 DEPARTMENTS: Mapping[str, str] = {"engineering": _("工程科"), "production": _("生产部")}
 
 _IN = _(
-    "保修期内：%(what)s，%(start)s %(starts_on)s 起 %(months)s 个月，至 %(ends_on)s；"
-    "依据 %(basis)s。报修日 %(registered_on)s 在期内。"
+    "保修期内：%(what)s，%(start)s %(starts_on)s起 %(months)s 个月，至 %(ends_on)s；"
+    "依据 %(basis)s。报修日 %(registered_on)s在期内。"
 )
 _OUT = _(
-    "保修期外：%(what)s，%(start)s %(starts_on)s 起 %(months)s 个月，至 %(ends_on)s；"
-    "依据 %(basis)s。报修日 %(registered_on)s 已过期。"
+    "保修期外：%(what)s，%(start)s %(starts_on)s起 %(months)s 个月，至 %(ends_on)s；"
+    "依据 %(basis)s。报修日 %(registered_on)s已过期。"
 )
 _NO_RULE = _("保修期外：保修规则里没有“%(what)s”。")
 _EXCLUDED_IN = _(
@@ -46,7 +49,7 @@ _EXCLUDED = _("%(cause)s不在保修范围（%(basis)s）：收费，须客户�
 _SIBLINGS = _("同登记另一张 %(numbers)s")
 _EXCLUDED_DISPUTED = _("看来属%(cause)s（%(basis)s），要收费。")
 _REWORK = _(
-    "返修：维修单 %(number)s 于 %(repaired_on)s 修过这里，维修完成起 %(months)s 个月"
+    "返修：维修单 %(number)s 于 %(repaired_on)s修过这里，维修完成起 %(months)s 个月"
     "（至 %(ends_on)s）同样问题免费，仍由%(department)s维修。"
 )
 _MISSING = _("待查：%(what)s保 %(months)s 个月，从%(start)s起算，档案里没有这个日期。")
@@ -82,7 +85,7 @@ def appraised(warranty: str, charge: str, *, finding: str, found_on: date) -> st
     """What is kept with an item 技术质量部 has decided about."""
     kept = Sentence(
         message=_APPRAISED,
-        values={"finding": finding.rstrip("。"), "found_on": found_on.isoformat()},
+        values={"finding": finding.rstrip("。"), "found_on": found_on},
         terms=_decision(warranty, charge),
     )
     return in_chinese([kept])
@@ -106,7 +109,16 @@ def sentences(verdict: Verdict) -> tuple[Sentence, ...]:
 
 def in_chinese(said: Sequence[Sentence]) -> str:
     """The sentences as they are kept with the item."""
-    return "".join(each.message % {**each.values, **each.terms} for each in said)
+    return "".join(
+        each.message % ({name: _written(value) for name, value in each.values.items()} | {**each.terms})
+        for each in said
+    )
+
+
+def _written(value: str | date) -> str:
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return value
 
 
 def _sentences(verdict: Verdict) -> Iterator[Sentence]:
@@ -150,11 +162,11 @@ def _period(verdict: Verdict, message: str) -> Sentence:
         message=message,
         values={
             "what": _what(verdict),
-            "starts_on": period.starts_on.isoformat(),
+            "starts_on": period.starts_on,
             "months": str(period.rule.months),
-            "ends_on": period.ends_on.isoformat(),
+            "ends_on": period.ends_on,
             "basis": period.rule.basis,
-            "registered_on": verdict.claim.registered_on.isoformat(),
+            "registered_on": verdict.claim.registered_on,
         },
         terms={"start": STARTS[period.rule.start_kind]},
     )
@@ -168,9 +180,9 @@ def _rework(verdict: Verdict) -> Sentence:
         message=_REWORK,
         values={
             "number": repair.number,
-            "repaired_on": repair.repaired_on.isoformat(),
+            "repaired_on": repair.repaired_on,
             "months": str(period.rule.months),
-            "ends_on": period.ends_on.isoformat(),
+            "ends_on": period.ends_on,
         },
         terms=_department(repair.department),
     )

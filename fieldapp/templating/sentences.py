@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from fieldapp.domain.warranty_words import Sentence
+from fieldapp.templating.calendar import full_day
 from fieldapp.templating.wording import translate
 
 
@@ -13,8 +15,12 @@ def said(sentences: Iterable[Sentence]) -> str:
     return "".join(
         translate(
             each.message,
-            **each.values,
+            **{name: _written(value) for name, value in each.values.items()},
             **{name: translate(word) for name, word in each.terms.items()},
         )
         for each in sentences
     )
+
+
+def _written(value: str | date) -> str:
+    return full_day(value) if isinstance(value, date) else value

@@ -139,7 +139,7 @@ def test_each_item_gets_its_verdict_with_the_reason_when_it_is_registered(regist
     assert (leak.warranty_starts_on, leak.warranty_ends_on) == (
         date(2024, 5, 16), date(2029, 5, 15),
     )  # fmt: skip
-    assert "报修日 2026-11-28 在期内" in leak.warranty_text
+    assert "报修日 2026年11月28日在期内" in leak.warranty_text
     assert (handle.warranty_verdict, handle.charge_verdict) == ("out", "charged")
     assert (handle.estimate_low_cents, handle.estimate_high_cents) == (7500, 13000)
     assert (handle.part, handle.cause) == ("五金件", "自然损坏")

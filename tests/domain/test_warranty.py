@@ -82,8 +82,8 @@ def test_a_leaking_joint_is_covered_by_the_law_with_its_working():
     assert (verdict.warranty, verdict.charge, verdict.department) == ("in", "free", "engineering")
     assert verdict.rule_id is None
     assert text_of(verdict) == (
-        "保修期内：外窗与墙体接缝渗漏水，竣工验收 2024-05-16 起 60 个月，至 2029-05-15；"
-        "依据 建设工程质量管理条例 §40(2)。报修日 2026-11-23 在期内。免费，由工程科维修。"
+        "保修期内：外窗与墙体接缝渗漏水，竣工验收 2024年5月16日起 60 个月，至 2029年5月15日；"
+        "依据 建设工程质量管理条例 §40(2)。报修日 2026年11月23日在期内。免费，由工程科维修。"
     )
 
 
@@ -107,7 +107,7 @@ def test_out_of_time_is_charged_and_repaired_by_production():
         "production",
     )
     assert verdict.ends_on == date(2021, 12, 19)
-    assert text_of(verdict).endswith("报修日 2026-11-23 已过期。收费，须客户同意，由生产部维修。")
+    assert text_of(verdict).endswith("报修日 2026年11月23日已过期。收费，须客户同意，由生产部维修。")
 
 
 def test_misuse_is_charged_although_in_time():
@@ -199,7 +199,7 @@ def test_a_repair_is_done_again_free_by_the_same_department():
     assert (verdict.warranty, verdict.charge, verdict.department) == ("in", "free", "production")
     assert verdict.rework_of == repair
     assert text_of(verdict) == (
-        "返修：维修单 WX20260901-004 于 2026-09-01 修过这里，维修完成起 6 个月（至 2027-02-28）"
+        "返修：维修单 WX20260901-004 于 2026年9月1日修过这里，维修完成起 6 个月（至 2027年2月28日）"
         "同样问题免费，仍由生产部维修。"
     )
 

@@ -91,7 +91,7 @@ def test_two_items_get_their_verdict_price_and_department(session, home):
         "out", "charged", "production",
     )  # fmt: skip
     assert (handle.low_cents, handle.high_cents) == (7500, 13000)
-    assert "五金件自然损坏，交付 2024-06-28 起 24 个月，至 2026-06-27" in handle.text
+    assert "五金件自然损坏，交付 2024年6月28日起 24 个月，至 2026年6月27日" in handle.text
 
 
 def test_part_and_cause_may_be_chosen_otherwise_than_the_category_says(session, home):
@@ -178,7 +178,7 @@ def test_what_was_repaired_within_six_months_is_done_again_free(session, home, r
 
     assert (verdict.warranty_verdict, verdict.charge_verdict) == ("in", "free")
     assert verdict.rework_number == order.number
-    assert f"维修单 {order.number} 于 2026-08-01 修过这里" in verdict.text
+    assert f"维修单 {order.number} 于 2026年8月1日修过这里" in verdict.text
 
 
 def test_the_six_months_begin_on_the_local_day(session, home):

@@ -1,11 +1,15 @@
 """How money, quantities, days and phones are written."""
 
+from datetime import date
+
 import pytest
 from jinja2 import UndefinedError
 
+from fieldapp.domain.warranty_words import Sentence, in_chinese
 from fieldapp.templating.environment import FILTERS, create_environment
 from fieldapp.templating.labels import LABELS, label
 from fieldapp.templating.locale import ViewLocale, use_locale
+from fieldapp.templating.sentences import said
 
 
 def shown(name, value, *arguments):
@@ -58,6 +62,15 @@ def test_english_writes_days_its_own_way():
     with use_locale(ViewLocale(language="en")):
         assert shown("moment", "2026-11-23T01:30:00.000Z").endswith("09:30")
         assert "月" not in shown("day", "2026-11-28")
+
+
+def test_the_days_of_a_verdict_are_written_as_the_reader_writes_days():
+    verdict = [Sentence(message="%(on)s", values={"on": date(2029, 5, 15)})]
+
+    assert said(verdict) == in_chinese(verdict) == "2029年5月15日"
+    with use_locale(ViewLocale(language="en")):
+        assert said(verdict) == shown("full_day", "2029-05-15")
+        assert "月" not in said(verdict)
 
 
 def test_times_are_shown_on_the_viewers_clock():

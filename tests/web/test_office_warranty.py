@@ -86,8 +86,8 @@ def test_the_clerk_reads_the_verdict_out_while_typing(sign_in, stored, session):
     page = text_of(sign_in("kefu").post("/office/requests/verdicts", data=a_form(stored(a_home))))
 
     assert "第 1 项" in page
-    assert "竣工验收 2024-05-16 起 60 个月，至 2029-05-15" in page
-    assert "至 2029-05-15" in page
+    assert "竣工验收 2024年5月16日起 60 个月，至 2029年5月15日" in page
+    assert "至 2029年5月15日" in page
     assert "¥85–130" in page
     assert "第 2 项，须同意" in page
     assert 'id="verdict-of-2"' in page
@@ -188,7 +188,7 @@ def test_a_verdict_shows_its_working(sign_in, item):
     page = text_of(sign_in("kefu").get(f"/office/verdicts/{item.id}"))
 
     assert "建设工程质量管理条例 §40(2)" in page
-    assert "2029-05-15" in page
+    assert "2029年5月15日" in page
     assert "重新判定" in page
 
 
