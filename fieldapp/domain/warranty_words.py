@@ -109,10 +109,11 @@ def sentences(verdict: Verdict) -> tuple[Sentence, ...]:
 
 def in_chinese(said: Sequence[Sentence]) -> str:
     """The sentences as they are kept with the item."""
-    return "".join(
-        each.message % ({name: _written(value) for name, value in each.values.items()} | {**each.terms})
-        for each in said
-    )
+    return "".join(each.message % {**_values(each), **each.terms} for each in said)
+
+
+def _values(sentence: Sentence) -> dict[str, str]:
+    return {name: _written(value) for name, value in sentence.values.items()}
 
 
 def _written(value: str | date) -> str:

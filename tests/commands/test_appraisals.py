@@ -85,7 +85,9 @@ def test_a_finding_decides_and_everybody_is_told(zhijian, disputed, session):
 
     order, item = seen(session, order_id, item_id)
     assert (item.warranty_verdict, item.charge_verdict) == ("in", "charged")
-    assert item.warranty_text == ("技术质量部鉴定 2026年11月28日：断口为外力折断，有撬痕。保内，收费。")
+    assert item.warranty_text == (
+        "技术质量部鉴定 2026年11月28日：断口为外力折断，有撬痕。保内，收费。"
+    )
     assert (order.state, order.department) == ("awaiting_consent", "engineering")
     found = session.get_one(Appraisal, appraisal_id)
     assert (found.found_at, found.found_by_id) == (NOW, person_id("zhijian"))

@@ -107,7 +107,9 @@ def test_out_of_time_is_charged_and_repaired_by_production():
         "production",
     )
     assert verdict.ends_on == date(2021, 12, 19)
-    assert text_of(verdict).endswith("报修日 2026年11月23日已过期。收费，须客户同意，由生产部维修。")
+    assert text_of(verdict).endswith(
+        "报修日 2026年11月23日已过期。收费，须客户同意，由生产部维修。"
+    )
 
 
 def test_misuse_is_charged_although_in_time():
