@@ -64,3 +64,13 @@ def test_orders_are_chosen_with_x_and_printed_together(clerk: Page) -> None:
     clerk.keyboard.press("p")
 
     expect(clerk.locator(".a4")).to_have_count(2)
+
+
+def test_what_is_found_on_a_phone_stands_in_whole_words(clerk: Page) -> None:
+    clerk.set_viewport_size({"width": 390, "height": 844})
+    clerk.goto("/office/search?q=jxht 5-2-1203")
+    name = clerk.get_by_role("main").get_by_text("欧阳靖雯", exact=True).first
+    box = name.bounding_box()
+
+    assert box is not None
+    assert box["height"] < 48  # one line of four letters

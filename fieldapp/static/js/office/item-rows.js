@@ -68,6 +68,8 @@ export class ItemRows extends HTMLElement {
   };
 
   #add = () => {
+    const spare = this.querySelector("tr[data-spare]");
+    if (spare && getComputedStyle(spare).display === "none") return show(spare);
     const rows = this.querySelectorAll("tbody > tr");
     const last = rows[rows.length - 1];
     if (!last) return;
@@ -80,6 +82,12 @@ export class ItemRows extends HTMLElement {
     document.querySelector("question-panel")?.append(asks);
     row.querySelector("input")?.focus();
   };
+}
+
+/** @param {Element} row an empty one, kept back where there is no room for five */
+function show(row) {
+  row.removeAttribute("data-spare");
+  row.querySelector("input")?.focus();
 }
 
 /** @param {HTMLInputElement} input */
@@ -134,6 +142,7 @@ function understood(text, list) {
 function renumber(row, number) {
   row.dataset.row = String(number);
   row.removeAttribute("aria-current");
+  row.removeAttribute("data-spare");
   const shown = row.querySelector("[data-number]");
   if (shown) shown.textContent = String(number);
   for (const field of row.querySelectorAll("input")) {
