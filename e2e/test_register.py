@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from e2e import ledger
@@ -157,3 +159,40 @@ def test_somebody_who_lives_elsewhere_pays_by_keyboard_alone(clerk: Page) -> Non
     expect(payer).to_have_value(payer_id)
     expect(payer.locator("option:checked")).to_contain_text(name)
     expect(clerk.get_by_label("报修人")).to_have_value("欧阳靖雯")
+
+
+def test_a_slip_that_is_a_pdf_is_shown_beside_the_form_while_it_is_typed_off(
+    clerk: Page, pictures: Path
+) -> None:
+    clerk.goto("/office/requests/new")
+    clerk.get_by_text("来路、类型").click()
+    clerk.get_by_label("原单（照片或 PDF）").set_input_files(
+        {"name": "fax.pdf", "mimeType": "application/pdf", "buffer": pdf()}
+    )
+
+    frame = clerk.locator("[data-slip] iframe")
+    expect(frame).to_be_visible()
+    expect(clerk.get_by_role("link", name="另开一页看原单")).to_have_attribute(
+        "href", re.compile("^blob:")
+    )
+    expect(clerk.locator("[data-slip] img")).to_be_hidden()
+    clerk.screenshot(path=pictures / "pdf.png")
+
+
+def pdf() -> bytes:
+    page = io.BytesIO()
+    Image.new("RGB", (600, 800), "beige").save(page, "PDF")
+    return page.getvalue()
+
+
+def test_on_a_phone_the_form_shows_one_empty_item_and_the_next_when_asked(clerk: Page) -> None:
+    clerk.set_viewport_size({"width": 390, "height": 844})
+    clerk.goto("/office/requests/new")
+    second = clerk.get_by_label("第 2 项 部位")
+    expect(clerk.get_by_label("第 1 项 类别")).to_be_visible()
+    expect(second).to_be_hidden()
+
+    clerk.get_by_role("button", name="再加一项").click()
+
+    expect(second).to_be_focused()
+    assert clerk.evaluate("document.documentElement.scrollWidth") == 390

@@ -35,6 +35,10 @@ class DocumentRow:
     def is_picture(self) -> bool:
         return self.mime.startswith("image/")
 
+    @property
+    def is_pdf(self) -> bool:
+        return self.mime == "application/pdf"
+
 
 def documents_of(
     session: Session, *, company_id: str, owners: Iterable[tuple[str, str]]

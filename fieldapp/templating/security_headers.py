@@ -29,6 +29,19 @@ _PERMISSIONS_POLICY: Final = (
     "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 )
 
+#: What replaces the table's lines where a PDF is read: it may stand in our own pages, and nothing
+#: in it may load or run.
+FRAMED_PAPER: Final[tuple[tuple[str, str], ...]] = (
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'self'"),
+    ("X-Frame-Options", "SAMEORIGIN"),
+)
+
+
+def policy_with_frames(*sources: str) -> str:
+    """The policy of a page that shows a PDF beside its form, kept here or just chosen (blob:)."""
+    return f"{_CONTENT_SECURITY_POLICY}; frame-src {' '.join(sources)}"
+
+
 #: name → value; sent with every page
 SECURITY_HEADERS: Final[tuple[tuple[str, str], ...]] = (
     ("Content-Security-Policy", _CONTENT_SECURITY_POLICY),

@@ -16,6 +16,7 @@ from fieldapp.offline.shown_photos import PAGE_SIDE, THUMBNAIL_SIDE, NotShowable
 from fieldapp.persistence.blobs import BlobMissing
 from fieldapp.queries.documents import DocumentRow, document_by_id
 from fieldapp.templating.labels import options
+from fieldapp.templating.security_headers import FRAMED_PAPER
 from fieldapp.web.edit_forms import EditForm, opened, refused
 from fieldapp.web.file_refusals import refusal_words
 from fieldapp.web.forms import payload_from_form
@@ -72,6 +73,19 @@ def show(document_id: uuid.UUID) -> Response:
     """A picture large enough to read; a PDF is carried away, never opened inside the site."""
     row = _row(document_id)
     return _picture(row, PAGE_SIDE) if row.is_picture else _pdf(row)
+
+
+@blueprint.get("/<uuid:document_id>/sheet")
+@requires("documents.read")
+def sheet(document_id: uuid.UUID) -> Response:
+    """A PDF to be read beside a form: it may be framed by our own pages, and do nothing else."""
+    row = _row(document_id)
+    if not row.is_pdf:
+        raise DocumentUnknown
+    answer = _pdf(row)
+    answer.headers["Content-Disposition"] = "inline"
+    answer.headers.update(FRAMED_PAPER)
+    return answer
 
 
 @blueprint.get("/<uuid:document_id>/thumbnail")

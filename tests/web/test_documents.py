@@ -8,7 +8,7 @@ from PIL import Image
 from fieldapp.offline.shown_photos import register_heif
 from fieldapp.persistence.tables import Customer, Document, Site, new_id
 from tests import cast
-from tests.builders import a_customer, added
+from tests.builders import a_customer, a_request, added
 from tests.web.conftest import text_of
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -59,6 +59,48 @@ def test_the_clerk_keeps_a_contract_and_carries_it_away(sign_in, stored, session
     assert shown.headers["Content-Disposition"].startswith("attachment;")
     assert shown.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert shown.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_pdf_may_be_read_inside_our_own_pages_and_do_nothing_there(sign_in, stored, session):
+    customer = stored(a_customer)
+    kefu = sign_in("kefu")
+    kefu.post("/documents", data=a_paper(customer.id))
+
+    shown = kefu.get(f"/documents/{documents(session)[0].id}/sheet")
+
+    assert shown.data == PDF
+    assert (shown.mimetype, shown.headers["Content-Disposition"]) == ("application/pdf", "inline")
+    assert shown.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert shown.headers["Content-Security-Policy"] == (
+        "default-src 'none'; frame-ancestors 'self'"
+    )
+
+
+def test_a_picture_has_no_sheet_to_be_framed(sign_in, stored, session):
+    customer = stored(a_customer)
+    kefu = sign_in("kefu")
+    kefu.post("/documents", data=a_paper(customer.id, a_picture(), "a.jpg"))
+
+    assert kefu.get(f"/documents/{documents(session)[0].id}/sheet").status_code == 404
+
+
+def test_a_faxed_pdf_stands_beside_its_request_and_only_there_may_be_framed(
+    sign_in, stored, session
+):
+    request = stored(a_request)
+    kefu = sign_in("kefu")
+    kefu.post(
+        "/documents",
+        data=a_paper(request.id, owner_kind="request", kind="slip", title="物业传真"),
+    )
+
+    page = kefu.get(f"/office/requests/{request.id}")
+
+    assert f'<pdf-paper class="block" src="/documents/{documents(session)[0].id}/sheet"' in (
+        text_of(page)
+    )
+    assert page.headers["Content-Security-Policy"].endswith("; frame-src 'self'")
+    assert "frame-src" not in kefu.get("/office/requests").headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize(

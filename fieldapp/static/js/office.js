@@ -3,6 +3,7 @@
 import { DwellingSearch } from "./office/dwelling-search.js";
 import { ItemRows } from "./office/item-rows.js";
 import { LiveRegion } from "./office/live-region.js";
+import { PdfPaper } from "./office/pdf-paper.js";
 import { PrintNow } from "./office/print-now.js";
 import { QuestionPanel } from "./office/question-panel.js";
 import { RegistrationForm } from "./office/registration-form.js";
@@ -14,6 +15,7 @@ import { listenToKeys } from "./office/keyboard.js";
 customElements.define("dwelling-search", DwellingSearch);
 customElements.define("item-rows", ItemRows);
 customElements.define("live-region", LiveRegion);
+customElements.define("pdf-paper", PdfPaper);
 customElements.define("print-now", PrintNow);
 customElements.define("question-panel", QuestionPanel);
 customElements.define("registration-form", RegistrationForm);

@@ -12,6 +12,7 @@ from fieldapp.queries.dwellings import DwellingCard, dwelling_card
 from fieldapp.queries.fault_categories import CategoryRow, fault_categories
 from fieldapp.queries.search import find_dwellings, find_homeless_customers
 from fieldapp.templating.labels import options
+from fieldapp.templating.security_headers import policy_with_frames
 from fieldapp.templating.wording import translate as _
 from fieldapp.web.errors import status_of, wording_of
 from fieldapp.web.identity import current_actor, requires
@@ -92,7 +93,7 @@ def _form(
     is_repeated: bool = False,
 ) -> Response:
     known = categories()
-    return render_desk(
+    answer = render_desk(
         "requests/new.html",
         nav="register",
         status=status,
@@ -109,6 +110,8 @@ def _form(
         **_choices(),
         **preview(typed, home),
     )
+    answer.headers["Content-Security-Policy"] = policy_with_frames("blob:")
+    return answer
 
 
 def _choices() -> dict[str, Any]:

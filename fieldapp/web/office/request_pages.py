@@ -21,6 +21,7 @@ from fieldapp.queries.repeated_items import open_duplicates
 from fieldapp.queries.request_facts import RequestFacts, request_facts
 from fieldapp.queries.requests import RequestPage, request_page
 from fieldapp.templating.labels import options
+from fieldapp.templating.security_headers import policy_with_frames
 from fieldapp.web.errors import status_of, wording_of
 from fieldapp.web.forms import build, whole
 from fieldapp.web.identity import current_actor
@@ -50,7 +51,7 @@ def show_request(page: RequestPage, *, problem: Problem | None = None) -> Respon
     order_form = (
         typed_order_form(page, request.form) if sent == "orders" else empty_order_form(page)
     )
-    return render_desk(
+    answer = render_desk(
         "requests/show.html",
         nav="requests",
         status=200 if problem is None else status_of(problem),
@@ -64,6 +65,8 @@ def show_request(page: RequestPage, *, problem: Problem | None = None) -> Respon
         **_ways(page, facts, more, sent),
         **edits(page, facts, more, problem),
     )
+    answer.headers["Content-Security-Policy"] = policy_with_frames("'self'")
+    return answer
 
 
 def _typed(sent: str, *forms: str) -> MultiDict[str, str]:

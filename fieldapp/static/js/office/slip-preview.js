@@ -16,11 +16,16 @@ export class SlipPreview extends HTMLElement {
     const file = this.querySelector("input")?.files?.[0];
     const place = document.querySelector("[data-slip]");
     const picture = place?.querySelector("img");
+    const paper = place?.querySelector("pdf-paper");
     URL.revokeObjectURL(this.#address);
+    const isPdf = file?.type === "application/pdf";
     const isPicture = Boolean(file?.type.startsWith("image/"));
-    place?.toggleAttribute("hidden", !isPicture);
-    if (!file || !isPicture || !picture) return;
+    place?.toggleAttribute("hidden", !isPicture && !isPdf);
+    picture?.toggleAttribute("hidden", !isPicture);
+    paper?.toggleAttribute("hidden", !isPdf);
+    paper?.removeAttribute("src");
+    if (!file || !(isPicture || isPdf)) return;
     this.#address = URL.createObjectURL(file);
-    picture.src = this.#address;
+    (isPdf ? paper : picture)?.setAttribute("src", this.#address);
   };
 }
