@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from flask import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
@@ -16,6 +17,7 @@ from fieldapp.domain.roles import may
 from fieldapp.domain.weekends import ANY_DAY_KINDS, is_weekend
 from fieldapp.queries.deadlines import deadlines_of
 from fieldapp.queries.people import TechnicianRow, technicians
+from fieldapp.queries.reworks import earlier_repairs
 from fieldapp.queries.trips import PlannedVisit, WaitingOrder, planned_visits, waiting_orders
 from fieldapp.templating.locale import current_locale
 from fieldapp.templating.wording import translate as _
@@ -91,6 +93,7 @@ def _board(given: MultiDict[str, str], *, problem: Problem | None = None) -> Res
     people = sorted(
         technicians(db(), company_id=company_id), key=lambda person: person.department != home
     )
+    leads = [person for person in people if not person.is_apprentice]
     plan = planned_visits(db(), company_id=company_id, first_on=days[0], last_on=days[-1])
     columns, rows = _plan(people, plan, days, home)
     return render_desk(
@@ -99,14 +102,13 @@ def _board(given: MultiDict[str, str], *, problem: Problem | None = None) -> Res
         status=200 if problem is None else status_of(problem),
         problem="" if problem is None else wording_of(problem),
         errors={} if problem is None else field_words(problem),
-        typed={name: given.get(name, default) for name, default in _TYPED.items()},
-        typed_helpers=given.getlist("helper_ids"),
+        **_who(given, chosen, leads),
         department=department,
         waiting=waiting,
         deadlines=_deadlines(waiting),
         chosen=chosen,
         same_site=_same_site(waiting, chosen),
-        people=[person for person in people if not person.is_apprentice],
+        people=leads,
         helpers=people,
         planned_on=planned_on,
         is_weekend=is_weekend(planned_on),
@@ -118,6 +120,28 @@ def _board(given: MultiDict[str, str], *, problem: Problem | None = None) -> Res
         today=today(),
         may_dispatch=may(current_actor(), "dispatch.write"),
     )
+
+
+def _who(
+    given: MultiDict[str, str], chosen: Sequence[WaitingOrder], leads: Sequence[TechnicianRow]
+) -> dict[str, Any]:
+    """What is typed of the trip; a rework begins with whoever did the repair, if he can go.
+
+    Rule 3: rework goes to the same technician.
+    """
+    repairs = earlier_repairs(
+        db(),
+        company_id=current_actor().company_id,
+        work_order_ids=[order.work_order_id for order in chosen],
+    )
+    able = {person.person_id for person in leads}
+    same = next((one.technician_id for one in repairs if one.technician_id in able), "")
+    return {
+        "typed": {name: given.get(name, default) for name, default in _TYPED.items()}
+        | {"lead_id": given.get("lead_id") or same},
+        "typed_helpers": given.getlist("helper_ids"),
+        "repairs": [(one, one.technician_id in able) for one in repairs],
+    }
 
 
 def _deadlines(waiting: Sequence[WaitingOrder]) -> dict[str, Deadline]:
