@@ -12,6 +12,7 @@ from sqlalchemy import event, select
 
 from fieldapp.cli.demo.archive import keep_archive
 from fieldapp.cli.demo.company import PASSWORD, found_company
+from fieldapp.cli.demo.consents import tell_second_consent
 from fieldapp.cli.demo.disputes import tell_disputes
 from fieldapp.cli.demo.history import live_through
 from fieldapp.cli.demo.money import take_payments
@@ -80,6 +81,7 @@ def prepare(settings: Settings) -> None:
             story.open(company_id)
             live_through(story)
             tell_disputes(story)
+            tell_second_consent(story)
             go_again(story)
             take_payments(story)
             wait_for_parts(story)

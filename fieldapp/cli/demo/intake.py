@@ -127,22 +127,34 @@ class Intake:
         """The orders of a request that has one department; returns the id of the first."""
         return self.make_orders(home, request_id, at)[0]
 
-    def make_orders(self, home: Home, request_id: str, at: datetime) -> list[str]:
+    def make_orders(
+        self,
+        home: Home,
+        request_id: str,
+        at: datetime,
+        unforeseen: frozenset[str] = frozenset(),
+    ) -> list[str]:
         """One order per department, as the items were judged; the customer agrees to what it costs.
 
+        unforeseen: materials that are left out of the estimate.
         Returns their ids, engineering first.
         """
         groups: dict[str, list[RequestItem]] = {}
         for item in self._items(request_id):
             groups.setdefault(self._department(item, home), []).append(item)
-        return [
-            self._make_order(home, request_id, at, name, groups[name]) for name in sorted(groups)
-        ]
+        made = {
+            name: self._make_order(home, request_id, at, name, groups[name])
+            for name in sorted(groups)
+        }
+        for order_id in made.values():
+            if self._awaits_consent(order_id):
+                estimate_and_agree(self.story, home.customer_name, order_id, at, unforeseen)
+        return list(made.values())
 
     def _make_order(
         self, home: Home, request_id: str, at: datetime, department: str, items: list[RequestItem]
     ) -> str:
-        order_id = self.story.act(
+        return self.story.act(
             "kefu",
             "make_work_order",
             at=at,
@@ -153,9 +165,6 @@ class Intake:
             items=[ordered(home, item) for item in items],
             charges=[self._labour(item) for item in items] if department == "production" else [],
         )
-        if self._awaits_consent(order_id):
-            estimate_and_agree(self.story, home.customer_name, order_id, at)
-        return order_id
 
     def _department(self, item: RequestItem, home: Home) -> str:
         """Whose the item is: of who did it before, by its verdict, or by how old the site is."""

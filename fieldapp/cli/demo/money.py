@@ -25,17 +25,28 @@ MAYBE_ONE_MORE = frozenset({"WJ-008", "TL-003", "MF-006", "JL-001", "BL-007"})
 MONTHLY_SITE = "万和商务中心"
 
 
-def estimate_and_agree(story: Story, customer_name: str, order_id: str, at: datetime) -> None:
+def estimate_and_agree(
+    story: Story,
+    customer_name: str,
+    order_id: str,
+    at: datetime,
+    unforeseen: frozenset[str] = frozenset(),
+) -> None:
     """The clerk lists what it will cost, the customer agrees to the range.
 
     The call-out is credited where the work is done, as the price list says.
+    unforeseen: materials of the repair nobody thinks of before the door is opened; such an
+    estimate is one amount, no range that would hide them.
     """
+    maybe_more = frozenset() if unforeseen else MAYBE_ONE_MORE
     call_out = story.charge_items["RG-01"].id
     line_id = _add(story, order_id, at, charge_item_id=call_out, quantity_low_milli=1_000)
     for item_id, category in _items(story, order_id):
         if category == "QW":
             _add_pane(story, order_id, item_id, at)
         for code, quantity in USES.get(category, []):
+            if code in unforeseen:
+                continue
             _add(
                 story,
                 order_id,
@@ -43,7 +54,7 @@ def estimate_and_agree(story: Story, customer_name: str, order_id: str, at: date
                 item_id=item_id,
                 material_id=story.material(code).id,
                 quantity_low_milli=quantity,
-                quantity_high_milli=quantity + (1_000 if code in MAYBE_ONE_MORE else 0),
+                quantity_high_milli=quantity + (1_000 if code in maybe_more else 0),
             )
     story.act(
         "zhuguan",
@@ -54,6 +65,22 @@ def estimate_and_agree(story: Story, customer_name: str, order_id: str, at: date
         reason="成交抵扣",
     )
     _agree(story, customer_name, order_id, at + timedelta(minutes=6))
+
+
+def agree_again(
+    story: Story, customer_name: str, order_id: str, at: datetime, code: str, quantity_milli: int
+) -> None:
+    """More is needed than was agreed (rule 4): it is listed, and the customer is asked again."""
+    ((item_id, _category),) = _items(story, order_id)
+    _add(
+        story,
+        order_id,
+        at,
+        item_id=item_id,
+        material_id=story.material(code).id,
+        quantity_low_milli=quantity_milli,
+    )
+    _agree(story, customer_name, order_id, at + timedelta(minutes=4))
 
 
 def take_payments(story: Story) -> None:
