@@ -11,13 +11,8 @@ export const ASSETS = {
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-cd1276552b.svg",
   "machinery.js": "machinery-VP7NLYZJ.js",
-<<<<<<< HEAD
-  "office.css": "office-7ZCUZUG2.css",
-  "office.js": "office-WYQ6BTTQ.js",
-=======
   "office.css": "office-WBFZDB53.css",
-  "office.js": "office-KSXULT4W.js",
->>>>>>> aa901ce (Show a faxed PDF beside the form it is typed into)
+  "office.js": "office-OG5ZO6PD.js",
   "page_words_en.js": "page_words_en-I6G7GGNL.js",
   "print.css": "print-UKH3BJJK.css",
   "technician.css": "technician-GL4XX4LA.css",
