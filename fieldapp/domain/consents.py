@@ -1,7 +1,8 @@
 """When work must stop for a new consent."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
 
 SHARE_PERCENT = 10
 FLOOR_CENTS = 2_000
@@ -18,3 +19,28 @@ def consent_limit_cents(agreed_cents: int, *, rules: Mapping[str, Any]) -> int:
     share_percent = int(rules.get("consent_share_percent", SHARE_PERCENT))
     floor_cents = int(rules.get("consent_floor_cents", FLOOR_CENTS))
     return agreed_cents + max(agreed_cents * share_percent // 100, floor_cents)
+
+
+class Agreement(Protocol):
+    """An agreement to an amount: what it names and when it was given."""
+
+    @property
+    def item_ids(self) -> Sequence[str]:
+        """The items agreed to; empty means all of the order."""
+
+    @property
+    def agreed_at(self) -> datetime:
+        """When it was given."""
+
+
+AnyAgreement = TypeVar("AnyAgreement", bound=Agreement)
+
+
+def covering(consents: Iterable[AnyAgreement], item_id: str | None) -> AnyAgreement | None:
+    """The latest agreement that covers a line of this item; None means nobody agreed to it.
+
+    item_id: None means a line of the whole order, which an agreement to some items leaves out.
+    Source: docs/glossary.md, consent (rule 4).
+    """
+    named = (one for one in consents if not one.item_ids or item_id in one.item_ids)
+    return max(named, key=lambda one: one.agreed_at, default=None)

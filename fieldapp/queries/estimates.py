@@ -16,6 +16,8 @@ class EstimateRow:
     """One line that holds; ``low_cents`` and ``high_cents`` are what it would cost."""
 
     line_id: str
+    #: None means of the order as a whole.
+    item_id: str | None
     position_no: int
     item_position: str
     kind: str
@@ -48,7 +50,8 @@ class Estimate:
 #: Made once: building a statement costs more than running it.
 _LINES = (
     select(
-        EstimateLine.id.label("line_id"), EstimateLine.position_no, EstimateLine.kind,
+        EstimateLine.id.label("line_id"), EstimateLine.item_id,
+        EstimateLine.position_no, EstimateLine.kind,
         EstimateLine.code, EstimateLine.name, EstimateLine.unit,
         EstimateLine.unit_price_cents, EstimateLine.quantity_low_milli,
         EstimateLine.quantity_high_milli, EstimateLine.width_mm, EstimateLine.height_mm,

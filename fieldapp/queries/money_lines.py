@@ -17,6 +17,8 @@ class MoneyLine:
     """A material used or a charge; ``due_cents`` is 0 for what is free or waived."""
 
     line_id: str
+    #: None means of the order as a whole.
+    item_id: str | None
     source: str
     code: str
     name: str
@@ -57,7 +59,8 @@ def material_lines(
         is_due = row.item_id in due_items
         lines.append(
             MoneyLine(
-                line_id=row.id, source="material", code=row.code, name=row.name, spec=row.spec,
+                line_id=row.id, item_id=row.item_id, source="material", code=row.code,
+                name=row.name, spec=row.spec,
                 unit=row.unit, quantity_milli=row.quantity_milli,
                 unit_price_cents=row.unit_price_cents, amount_cents=amount,
                 due_cents=amount if is_due else 0, old_part=row.old_part, waived_reason="",
@@ -86,7 +89,8 @@ def charge_lines(session: Session, company_id: str, work_order_id: str) -> tuple
         amount = line_amount_cents(row.quantity_milli, row.unit_price_cents)
         lines.append(
             MoneyLine(
-                line_id=row.id, source="charge", code=row.code, name=row.name, spec="",
+                line_id=row.id, item_id=None, source="charge", code=row.code,
+                name=row.name, spec="",
                 unit=row.unit, quantity_milli=row.quantity_milli,
                 unit_price_cents=row.unit_price_cents, amount_cents=amount,
                 due_cents=0 if row.waived_by_id else amount, old_part=None,

@@ -1,6 +1,9 @@
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
 import pytest
 
-from fieldapp.domain.consents import consent_limit_cents
+from fieldapp.domain.consents import consent_limit_cents, covering
 
 
 @pytest.mark.parametrize(
@@ -15,3 +18,33 @@ def test_a_company_sets_its_own_share_and_floor():
     rules = {"consent_share_percent": 0, "consent_floor_cents": 500}
 
     assert consent_limit_cents(10_000, rules=rules) == 10_500
+
+
+@dataclass(frozen=True)
+class Consent:
+    day: int
+    item_ids: list[str] = field(default_factory=list)
+
+    @property
+    def agreed_at(self):
+        return datetime(2026, 11, self.day, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("consents", "item_id", "day"),
+    [
+        ([], "a", None),
+        ([Consent(26)], "a", 26),
+        ([Consent(26)], None, 26),
+        ([Consent(26), Consent(28)], "a", 28),
+        ([Consent(26, ["a"])], "b", None),
+        ([Consent(26, ["a"])], None, None),
+        ([Consent(28, ["a"]), Consent(26)], "b", 26),
+    ],
+)
+def test_the_latest_agreement_that_names_the_item_or_the_whole_order_covers_a_line(
+    consents, item_id, day
+):
+    found = covering(consents, item_id)
+
+    assert (found.day if found else None) == day

@@ -28,6 +28,7 @@ from tests.web.conftest import text_of
 
 LINE = {"what": "rg-03", "quantity_low_milli": "2"}
 CONSENT = {"who": "payer", "who_name": "李国强", "how": "phone", "agreed_cents": "190"}
+NUMBERS = ("WX20261128-001", "WX20261128-002", "WX20261128-003")
 PART = {"name": "中空玻璃", "width_mm": "612", "height_mm": "1432", "expected_on": "2026-12-04"}
 
 
@@ -496,3 +497,36 @@ def test_no_trip_is_planned_for_what_waits(sign_in, stored, session):
     assert answer.status_code == 409
     assert "在等料，预计 2026-12-04 到" in text_of(answer)
     assert session.scalar(select(Trip.id)) is None
+
+
+def test_the_form_for_one_more_line_opens_for_the_first_line_and_after_a_refusal(sign_in, stored):
+    order, kefu = stored(a_work_order), sign_in("kefu")
+    form = '<details class="more"{}><summary>加一行'
+
+    assert form.format(" open") in text_of(kefu.get(order_path(order)))
+    kefu.post(order_path(order, "estimate-lines"), data=LINE)
+    assert form.format("") in text_of(kefu.get(order_path(order)))
+    refused = kefu.post(order_path(order, "estimate-lines"), data={"what": "吊车半天"})
+    assert form.format(" open") in text_of(refused)
+
+
+def test_each_estimated_line_says_who_agreed_to_it(sign_in, stored):
+    order, kefu = stored(a_work_order), sign_in("kefu")
+    kefu.post(order_path(order, "estimate-lines"), data=LINE)
+
+    before = text_of(kefu.get(order_path(order)))
+    kefu.post(order_path(order, "consents"), data=CONSENT)
+    after = text_of(kefu.get(order_path(order)))
+
+    assert "还没同意" in before
+    assert "还没同意" not in after
+    assert 'data-label="同意">电话 11月28日</td>' in after
+
+
+def test_brackets_lead_to_the_orders_beside_one(sign_in, stored):
+    first, order, last = (stored(lambda s, n=n: a_work_order(s, number=n)) for n in NUMBERS)
+
+    page = text_of(sign_in("kefu").get(order_path(order)))
+
+    assert f'<a href="{order_path(first)}" rel="prev"><kbd>[</kbd>' in page
+    assert f'<a href="{order_path(last)}" rel="next"><kbd>]</kbd>' in page

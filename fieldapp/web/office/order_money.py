@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import request
 
+from fieldapp.domain.consents import covering
 from fieldapp.domain.payments import PAYMENT_METHODS
 from fieldapp.domain.problems import Problem
 from fieldapp.domain.roles import may
@@ -66,8 +67,16 @@ def money_context(sheet: OrderSheet, problem: Problem | None = None) -> dict[str
     sent_form = _sent_form(problem)
     details = invoice_of_order(session, company_id, order_id)
     owners = [("consent", consent.consent_id) for consent in sheet.consents]
+    estimate = estimate_of_order(session, company_id, order_id)
     return {
-        "estimate": estimate_of_order(session, company_id, order_id),
+        "estimate": estimate,
+        "agreements": {
+            line_id: covering(sheet.consents, item_id)
+            for line_id, item_id in [
+                *((line.line_id, line.item_id) for line in estimate.lines),
+                *((line.line_id, line.item_id) for line in sheet.lines),
+            ]
+        },
         "payments": payments_of_order(session, company_id, order_id),
         "invoice": _invoice(details, sheet, problem),
         "is_invoice_wanted": details.is_kept,

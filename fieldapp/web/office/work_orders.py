@@ -17,6 +17,7 @@ from fieldapp.commands.work_orders import PrintWorkOrder
 from fieldapp.domain.deadlines import MOST_DAYS, Deadline, deadline
 from fieldapp.domain.problems import Problem, WorkOrderUnknown
 from fieldapp.domain.work_orders import WORK_ORDER_STATES
+from fieldapp.queries.neighbours import neighbours_of_order
 from fieldapp.queries.paging import cursor_from
 from fieldapp.queries.people import technicians
 from fieldapp.queries.sites import site_choices
@@ -191,6 +192,7 @@ def show_order(
         is_revealed=is_revealed,
         strokes=stroke_paths(sheet.sign_off.strokes if sheet.sign_off else None),
         changes=signed_changes(sheet),
+        neighbours=neighbours_of_order(db(), current_actor().company_id, sheet.head.number),
         **money_context(sheet, problem),
     )
 

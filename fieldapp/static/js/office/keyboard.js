@@ -63,6 +63,7 @@ function goToItem(page, event) {
 function useShortcut(page, key) {
   const field = page.querySelector(`[data-shortcut="${CSS.escape(key)}"]`);
   if (field instanceof HTMLInputElement) {
+    field.closest("details")?.setAttribute("open", "");
     field.focus();
     field.select();
     return true;
