@@ -14,17 +14,24 @@ _CHANGES = (
 )  # fmt: skip
 
 
-def check_request(context: HandlerContext, request: Request, revision: int) -> None:
+def check_request(
+    context: HandlerContext,
+    request: Request,
+    revision: int,
+    *,
+    current: dict[str, object] | None = None,
+) -> None:
     """Count a change of the request by a form that began with ``revision``.
 
     Raises StaleForm with its state, items, verdicts and slip as they stand now. Besides its own
     stream, what is done on its orders and by merging another request into it changes it too.
+    current: what the form shows instead of these.
     """
     count_change(
         context,
         request,
         revision,
-        lambda: dict(as_forms_show(request.state, _items(context, request), request.slip_reason)),
+        lambda: current if current is not None else _shown(context, request),
         lambda: _changes(context, request),
     )
 
@@ -46,6 +53,10 @@ def _changes(context: HandlerContext, request: Request) -> tuple[ColumnElement[b
     stream, name = LoggedCommand.stream, LoggedCommand.name
     is_merging = stream.in_(others) & (name == "merge_request")
     return stream.in_(own) | is_merging, name.in_(_CHANGES)
+
+
+def _shown(context: HandlerContext, request: Request) -> dict[str, object]:
+    return dict(as_forms_show(request.state, _items(context, request), request.slip_reason))
 
 
 def _items(context: HandlerContext, request: Request) -> list[RequestItem]:

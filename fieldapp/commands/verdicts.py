@@ -6,9 +6,10 @@ from typing import Literal
 from pydantic.dataclasses import dataclass
 from sqlalchemy import exists, select
 
-from fieldapp.commands.fields import STRICT, NameOrEmpty, Reason, Uuid
+from fieldapp.commands.fields import STRICT, NameOrEmpty, Reason, Revision, Uuid
 from fieldapp.commands.handling import Command, HandlerContext, handles
 from fieldapp.commands.order_verdicts import follow_verdicts
+from fieldapp.commands.request_revisions import check_request
 from fieldapp.domain.problems import (
     ProductNotThere,
     VerdictAppraised,
@@ -41,6 +42,8 @@ class ClassifyItem(Command):
     permission = "requests.write"
 
     request_item_id: Uuid
+    #: Of the request.
+    revision: Revision
     part: NameOrEmpty = ""
     cause: NameOrEmpty = ""
 
@@ -55,6 +58,8 @@ class OverruleVerdict(Command):
     permission = "requests.write"
 
     item_id: Uuid
+    #: Of the request.
+    revision: Revision
     warranty_verdict: Literal["in", "out"]
     charge_verdict: Literal["free", "charged", "waived"]
     reason: Reason
@@ -71,11 +76,11 @@ def classify_item(command: ClassifyItem, context: HandlerContext) -> None:
         raise VerdictItemUnknown(item_id=command.request_item_id)
     ordered, order = _ordered(context, item)
     _check_open(context, ordered, order)
+    request = context.session.get_one(Request, item.request_id)
+    check_request(context, request, command.revision, current=_shown(item))
     item.part, item.cause = command.part, command.cause
     item.overruled_by_id, item.overruled_reason = None, ""
-    request = context.session.get_one(Request, item.request_id)
     judge_items(context, request, [item])
-    request.revision += 1
     if ordered is not None and order is not None:
         take_over(item, ordered)
         follow_verdicts(context, order)
@@ -89,11 +94,10 @@ def overrule_verdict(command: OverruleVerdict, context: HandlerContext) -> None:
     """
     item, ordered, order = _subject(context, command.item_id)
     _check_open(context, ordered, order)
+    _check_known(context, command.revision, item, ordered, order)
     for each in (item, ordered):
         if each is not None:
             decide(context, each, command.warranty_verdict, command.charge_verdict, command.reason)
-    if item is not None:
-        context.session.get_one(Request, item.request_id).revision += 1
     if order is not None:
         follow_verdicts(context, order)
 
@@ -215,6 +219,27 @@ def _ordered(
         )
     ).one_or_none()
     return (None, None) if row is None else (row.WorkOrderItem, row.WorkOrder)
+
+
+def _check_known(
+    context: HandlerContext,
+    revision: int,
+    item: RequestItem | None,
+    ordered: WorkOrderItem | None,
+    order: WorkOrder | None,
+) -> None:
+    """Count the change with the request; what was found on site belongs to it by its order."""
+    subject, paper = ordered or item, item or order
+    assert subject is not None  # noqa: S101 - _subject found one of them
+    assert paper is not None  # noqa: S101
+    request = context.session.get_one(Request, paper.request_id)
+    check_request(context, request, revision, current=_shown(subject))
+
+
+def _shown(item: RequestItem | WorkOrderItem) -> dict[str, object]:
+    """What the forms about a verdict show of it."""
+    names = ("part", "cause", "warranty_verdict", "charge_verdict")
+    return {name: getattr(item, name) for name in names}
 
 
 def _check_open(

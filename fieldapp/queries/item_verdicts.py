@@ -46,6 +46,8 @@ class ItemVerdict:
     charge_verdict: str
     request_id: str
     request_number: str
+    #: Of the request.
+    revision: int
     registered_on: date
     address: str
     work_order_id: str | None
@@ -95,6 +97,7 @@ def item_verdict(session: Session, *, company_id: str, item_id: str) -> ItemVerd
         **{name: getattr(item, name) for name in _OF_ITEM},
         request_id=row.request_id,
         request_number=row.request_number,
+        revision=row.revision,
         registered_on=registered_on,
         address=row.address,
         work_order_id=row.work_order_id,
@@ -191,7 +194,8 @@ def _columns() -> AnySelect:
     return with_place(
         select(
             RequestItem, WorkOrderItem, Request.id.label("request_id"),
-            Request.number.label("request_number"), Request.registered_at, Request.dwelling_id,
+            Request.number.label("request_number"), Request.revision,
+            Request.registered_at, Request.dwelling_id,
             address_column(), Company.timezone, WorkOrder.id.label("work_order_id"),
             WorkOrder.number.label("work_order_number"), WorkOrder.state.label("work_order_state"),
             Person.name.label("overruled_by"), Appraisal.id.label("appraisal_id"),

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from fieldapp.domain.problems import (
     PayloadRefused,
@@ -36,6 +36,11 @@ from tests.commands.senders import Office
 
 LEAK = {"position": "主卧飘窗", "category_code": "LS"}
 HANDLE = {"position": "厨房", "category_code": "WJ"}
+
+
+def known(session):
+    """The revision a page that is opened now shows."""
+    return session.scalar(select(func.max(Request.revision)))
 
 
 @pytest.fixture
@@ -189,10 +194,22 @@ def test_another_cause_is_judged_by_the_day_of_registration(kefu, registered, se
     request_id, (item,) = registered(LEAK)
     clock.go_on(days=2000)  # the joint's warranty has ended by now
 
-    kefu.submit("classify_item", request_item_id=item.id, part="外窗与墙体接缝", cause="渗漏水")
+    kefu.submit(
+        "classify_item",
+        revision=known(session),
+        request_item_id=item.id,
+        part="外窗与墙体接缝",
+        cause="渗漏水",
+    )
     assert items_of(session, request_id)[0].warranty_verdict == "in"
 
-    kefu.submit("classify_item", request_item_id=item.id, part="五金件", cause="自然损坏")
+    kefu.submit(
+        "classify_item",
+        revision=known(session),
+        request_item_id=item.id,
+        part="五金件",
+        cause="自然损坏",
+    )
     (item,) = items_of(session, request_id)
     assert (item.warranty_verdict, item.charge_verdict) == ("out", "charged")
 
@@ -202,7 +219,13 @@ def test_a_rule_of_a_later_day_changes_nothing(kefu, registered, session):
     with write_transaction(session):
         a_rule(session, "五金件", "自然损坏", 120, valid_from=date(2026, 11, 29))
 
-    kefu.submit("classify_item", request_item_id=item.id, part="五金件", cause="自然损坏")
+    kefu.submit(
+        "classify_item",
+        revision=known(session),
+        request_item_id=item.id,
+        part="五金件",
+        cause="自然损坏",
+    )
 
     assert items_of(session, request_id)[0].warranty_verdict == "out"
 
@@ -211,7 +234,8 @@ def test_an_overruled_verdict_keeps_who_why_and_what_it_was(kefu, registered, se
     request_id, (item,) = registered(HANDLE)
 
     kefu.submit(
-        "overrule_verdict", item_id=item.id, warranty_verdict="out", charge_verdict="waived",
+        "overrule_verdict", revision=known(session),
+        item_id=item.id, warranty_verdict="out", charge_verdict="waived",
         reason="老客户，主管同意",
     )  # fmt: skip
 
@@ -226,11 +250,18 @@ def test_an_overruled_verdict_keeps_who_why_and_what_it_was(kefu, registered, se
 def test_classifying_anew_takes_an_overruling_back(kefu, registered, session):
     request_id, (item,) = registered(HANDLE)
     kefu.submit(
-        "overrule_verdict", item_id=item.id, warranty_verdict="in", charge_verdict="free",
+        "overrule_verdict", revision=known(session),
+        item_id=item.id, warranty_verdict="in", charge_verdict="free",
         reason="弄错",
     )  # fmt: skip
 
-    kefu.submit("classify_item", request_item_id=item.id, part="五金件", cause="自然损坏")
+    kefu.submit(
+        "classify_item",
+        revision=known(session),
+        request_item_id=item.id,
+        part="五金件",
+        cause="自然损坏",
+    )
 
     (item,) = items_of(session, request_id)
     assert (item.warranty_verdict, item.overruled_by_id) == ("out", None)
@@ -247,7 +278,8 @@ def test_classifying_anew_takes_an_overruling_back(kefu, registered, session):
 def test_an_overruling_that_cannot_be_is_refused(kefu, registered, session, change, problem):
     request_id, (item,) = registered(HANDLE)
     values = {
-        "item_id": item.id, "warranty_verdict": "in", "charge_verdict": "free", "reason": "因为",
+        "item_id": item.id, "revision": 1, "warranty_verdict": "in", "charge_verdict": "free",
+        "reason": "因为",
     }  # fmt: skip
 
     with pytest.raises(problem):
@@ -261,7 +293,8 @@ def test_only_the_office_overrules(session, clock, registered, username):
 
     with pytest.raises(PermissionMissing):
         Office(session, clock, username).submit(
-            "overrule_verdict", item_id=item.id, warranty_verdict="in", charge_verdict="free",
+            "overrule_verdict", revision=known(session),
+            item_id=item.id, warranty_verdict="in", charge_verdict="free",
             reason="因为",
         )  # fmt: skip
 
@@ -303,7 +336,8 @@ def test_a_verdict_changed_later_moves_the_bookkeeping_not_the_trip(
         visit_id = a_visit(session, order=session.get_one(WorkOrder, made.id)).id
 
     kefu.submit(
-        "overrule_verdict", item_id=ordered.id, warranty_verdict="out", charge_verdict="charged",
+        "overrule_verdict", revision=known(session),
+        item_id=ordered.id, warranty_verdict="out", charge_verdict="charged",
         reason="现场看是外墙裂缝",
     )  # fmt: skip
 
@@ -327,7 +361,8 @@ def test_before_the_trip_a_changed_verdict_asks_for_consent(kefu, registered, or
     made, (ordered,) = order(request_id, [item])
 
     kefu.submit(
-        "overrule_verdict", item_id=ordered.id, warranty_verdict="in", charge_verdict="charged",
+        "overrule_verdict", revision=known(session),
+        item_id=ordered.id, warranty_verdict="in", charge_verdict="charged",
         reason="客户自己打的胶",
     )  # fmt: skip
 
@@ -340,7 +375,8 @@ def test_an_order_with_both_verdicts_keeps_its_department(kefu, registered, orde
     made, ordered = order(request_id, items)
 
     kefu.submit(
-        "overrule_verdict", item_id=ordered[0].id, warranty_verdict="out",
+        "overrule_verdict", revision=known(session),
+        item_id=ordered[0].id, warranty_verdict="out",
         charge_verdict="charged", reason="外墙裂缝",
     )  # fmt: skip
 
@@ -355,7 +391,8 @@ def test_a_closed_orders_verdicts_stay(kefu, registered, order, session):
 
     with pytest.raises(VerdictSettled):
         kefu.submit(
-            "overrule_verdict", item_id=ordered.id, warranty_verdict="out",
+            "overrule_verdict", revision=known(session),
+            item_id=ordered.id, warranty_verdict="out",
             charge_verdict="charged", reason="外墙裂缝",
         )  # fmt: skip
 
@@ -408,7 +445,8 @@ def test_the_customer_disputes_what_an_order_says(kefu, registered, order, sessi
         kefu.submit("ask_appraisal", item_id=ordered.id, dispute="再来一次")
     with pytest.raises(VerdictAppraised):
         kefu.submit(
-            "overrule_verdict", item_id=ordered.id, warranty_verdict="in", charge_verdict="free",
+            "overrule_verdict", revision=known(session),
+            item_id=ordered.id, warranty_verdict="in", charge_verdict="free",
             reason="算了",
         )  # fmt: skip
 

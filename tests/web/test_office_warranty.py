@@ -202,7 +202,7 @@ def test_who_only_reads_sees_the_working_without_forms(sign_in, item):
 def test_part_and_cause_are_changed_and_judged_again(sign_in, item, session):
     answer = sign_in("kefu").post(
         f"/office/verdicts/{item.id}/classification",
-        data={"command_id": new_id(), "part": "五金件", "cause": "自然损坏"},
+        data={"command_id": new_id(), "revision": "1", "part": "五金件", "cause": "自然损坏"},
     )
 
     assert answer.status_code == 303
@@ -210,7 +210,7 @@ def test_part_and_cause_are_changed_and_judged_again(sign_in, item, session):
 
 
 def test_an_overruling_needs_a_reason_and_keeps_what_was_chosen(sign_in, item, session):
-    form = {"command_id": new_id(), "warranty_verdict": "out", "charge_verdict": "charged"}
+    form = {"revision": "1", "warranty_verdict": "out", "charge_verdict": "charged"}
 
     answer = sign_in("kefu").post(
         f"/office/verdicts/{item.id}/overruling", data=form | {"reason": " "}

@@ -179,6 +179,31 @@ def test_an_end_after_the_order_was_made_says_who_made_it(clerks, session, reque
     assert session.query(WorkOrder).one().state == "ready"
 
 
+def test_a_verdict_somebody_overruled_meanwhile_is_not_written_over(clerks, session, request_id):
+    first, second = clerks
+    item_id = session.query(RequestItem).one().id
+    session.rollback()
+    path = f"/office/verdicts/{item_id}"
+    one, other = (hidden_fields(text_of(clerk.get(path)), "overruling") for clerk in clerks)
+    free = {"warranty_verdict": "in", "charge_verdict": "free", "reason": "安装时没装好"}
+    charged = {"warranty_verdict": "out", "charge_verdict": "charged", "reason": "孩子撞的"}
+    assert first.post(f"{path}/overruling", data=one | free).status_code == 303
+
+    answer = second.post(f"{path}/overruling", data=other | charged)
+
+    page = text_of(answer)
+    assert answer.status_code == 409
+    assert "何婷 11月28日" in page
+    assert "刚才被 何婷 改成“保内”" in page
+    assert "孩子撞的</textarea>" in page
+    session.rollback()
+    assert session.get_one(RequestItem, item_id).charge_verdict == "free"
+    again = second.post(f"{path}/overruling", data=hidden_fields(page, "overruling") | charged)
+    assert again.status_code == 303
+    session.rollback()
+    assert session.get_one(RequestItem, item_id, populate_existing=True).charge_verdict == "charged"
+
+
 def test_what_one_form_says_does_not_fill_the_others(clerks, session):
     with write_transaction(session):
         request_id = a_request(session, state="open", dwelling_id=a_dwelling(session).id).id

@@ -18,7 +18,10 @@ from fieldapp.domain.roles import may
 from fieldapp.queries.item_verdicts import ItemVerdict, item_verdict
 from fieldapp.queries.warranty import ReportedItem, VerdictView, judge
 from fieldapp.queries.warranty_rules import warranty_words
+from fieldapp.templating.labels import label
 from fieldapp.templating.sentences import said
+from fieldapp.templating.wording import translate as _
+from fieldapp.web.edit_forms import EditForm, opened, refused
 from fieldapp.web.errors import field_words, status_of, wording_of
 from fieldapp.web.forms import payload_from_form
 from fieldapp.web.identity import current_actor, requires
@@ -28,6 +31,13 @@ from fieldapp.web.scope import db, today
 from fieldapp.web.writing import perform
 
 blueprint = Blueprint("office_verdicts", __name__, url_prefix="/office")
+
+#: What the forms about a verdict rest on, and how its codes are said.
+_SHOWN = ("part", "cause", "warranty_verdict", "charge_verdict")
+_SHOWS = {
+    "warranty_verdict": lambda code: label(code, "warranty"),
+    "charge_verdict": lambda code: label(code, "charge"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,8 +155,26 @@ def _act(found: ItemVerdict, command_class: type[Command], key: str, *, then: st
     return after_write(then or f"/office/verdicts/{found.item_id}")
 
 
+def _edit(found: ItemVerdict, problem: Problem | None) -> EditForm:
+    """What the forms rest on; a refused one with what it knew, or who was first."""
+    if problem is None or "revision" not in request.form:
+        return opened({name: getattr(found, name) for name in _SHOWN}, found.revision)
+    facts = [name for name in _SHOWN if name not in request.form]
+    return refused(problem, request.form, _SHOWS, facts=facts)
+
+
+def _edit_labels() -> dict[str, str]:
+    return {
+        "part": _("部位"),
+        "cause": _("原因"),
+        "warranty_verdict": _("保修"),
+        "charge_verdict": _("收费"),
+    }
+
+
 def _show(found: ItemVerdict, *, problem: Problem | None = None) -> Response:
-    typed = request.form
+    edit = _edit(found, problem)
+    typed = request.form if edit.stale is None else edit.typed
     company_id = current_actor().company_id
     words = warranty_words(db(), company_id=company_id, on=found.registered_on)
     return render_desk(
@@ -156,6 +184,8 @@ def _show(found: ItemVerdict, *, problem: Problem | None = None) -> Response:
         problem="" if problem is None else wording_of(problem),
         errors={} if problem is None else field_words(problem),
         item=found,
+        edit=edit,
+        edit_labels=_edit_labels(),
         may_change=may(current_actor(), "requests.write"),
         parts=_options(words.parts, found.part),
         causes=_options(words.causes, found.cause),
