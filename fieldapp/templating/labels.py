@@ -51,9 +51,6 @@ LABELS: dict[str, dict[str, str]] = {
         "work": _("开工"), "finish": _("完工"), "return": _("返回"),
     },
     "warranty": {"in": _("保内"), "out": _("保外"), "disputed": _("有争议"), "unknown": _("待查")},
-    "home_warranty": {
-        "in": _("保内"), "out": _("过保"), "partly": _("部分保内"), "unknown": _("待查"),
-    },
     "charge": {"free": _("免费"), "charged": _("收费"), "waived": _("免收"), "pending": _("待定")},
     "result": {
         "fixed": _("修好了"), "partly": _("部分修好"), "not_fixed": _("没修"),

@@ -9,6 +9,7 @@ from fieldapp.persistence.tables import (
     Appraisal,
     FaultCategory,
     LoggedCommand,
+    Product,
     Request,
     RequestItem,
     Site,
@@ -108,6 +109,21 @@ def test_the_preview_answers_whatever_is_typed(sign_in, stored, typed):
 
     assert answer.status_code == 200
     assert 'id="verdicts"' in text_of(answer)
+
+
+@pytest.mark.parametrize("path", ["/office/dwellings/{}", "/office/requests/new?dwelling_id={}"])
+def test_a_window_says_which_part_is_covered_until_when(sign_in, stored, session, path):
+    home = stored(a_home)
+    window = Product(
+        id=new_id(), company_id=COMPANY_ID, dwelling_id=home.id, kind="window", position="主卧飘窗"
+    )
+    session.add(window)
+    session.commit()
+
+    page = text_of(sign_in("kefu").get(path.format(home.id)))
+
+    assert "外窗与墙体接缝保到 2029年5月15日" in page
+    assert "其余已过保" in page
 
 
 @pytest.mark.parametrize("username", ["wang", "jiandu"])

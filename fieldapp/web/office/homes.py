@@ -23,6 +23,7 @@ from fieldapp.templating.labels import label, options
 from fieldapp.web.edit_forms import EditForm, opened, refused
 from fieldapp.web.forms import payload_from_form
 from fieldapp.web.identity import current_actor, requires
+from fieldapp.web.office.coverages import coverages
 from fieldapp.web.office.desk import render_desk
 from fieldapp.web.pages import after_write
 from fieldapp.web.scope import db
@@ -47,6 +48,7 @@ def show(dwelling_id: uuid.UUID) -> Response:
         "homes/show.html",
         nav="customers",
         home=page,
+        coverages=coverages(page.dwelling_id, _standing(page)),
         history=dwelling_history(db(), company_id=company_id, dwelling_id=page.dwelling_id),
         documents=documents_of(db(), company_id=company_id, owners=owners),
         document_kinds=options("document_kind"),
@@ -55,6 +57,15 @@ def show(dwelling_id: uuid.UUID) -> Response:
         else [],
         may_write=may(current_actor(), "archive.write"),
     )
+
+
+def _standing(page: HomePage) -> list[tuple[str, str]]:
+    """Id and position of each product that was not taken out."""
+    return [
+        (product.product_id, str(product.fields["position"]))
+        for product in page.products
+        if not product.is_removed
+    ]
 
 
 @blueprint.get("/dwellings/<uuid:dwelling_id>/edit")

@@ -8,7 +8,7 @@ from fieldapp.domain.departments import department_of_item
 from fieldapp.domain.requests import call_back_by
 from fieldapp.queries.dwellings import DwellingCard
 from fieldapp.queries.repeated_items import Duplicate, open_duplicates
-from fieldapp.queries.warranty import ReportedItem, VerdictView, judge
+from fieldapp.queries.warranty import ReportedItem, judge
 from fieldapp.templating.sentences import said
 from fieldapp.web.identity import current_actor
 from fieldapp.web.office.call_backs import offered_half_days
@@ -80,31 +80,3 @@ def duplicates_of(
             but_not=but_not,
         )
     )
-
-
-def products_in_warranty(home: DwellingCard, categories: list[str]) -> dict[str, str]:
-    """Product id → in, out or partly: by what usually breaks of it, as of today."""
-    pairs = [(product, code) for product in home.products for code in categories]
-    views = judge(
-        db(),
-        company_id=current_actor().company_id,
-        dwelling_id=home.dwelling_id,
-        registered_on=today(),
-        items=[
-            ReportedItem(
-                position=product.position, category_code=code, product_id=product.product_id
-            )
-            for product, code in pairs
-        ],
-    )
-    found: dict[str, list[VerdictView]] = {}
-    for (product, _code), view in zip(pairs, views, strict=True):
-        found.setdefault(product.product_id, []).append(view)
-    return {product_id: _altogether(each) for product_id, each in found.items()}
-
-
-def _altogether(views: list[VerdictView]) -> str:
-    verdicts = {view.warranty_verdict for view in views} - {"unknown"}
-    if not verdicts:
-        return "unknown"
-    return verdicts.pop() if len(verdicts) == 1 else "partly"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Response, request
 
+from fieldapp.domain.coverage import Coverage
 from fieldapp.domain.problems import Problem
 from fieldapp.queries.dwellings import DwellingCard, dwelling_card
 from fieldapp.queries.fault_categories import CategoryRow, fault_categories
@@ -16,9 +18,10 @@ from fieldapp.templating.security_headers import policy_with_frames
 from fieldapp.templating.wording import translate as _
 from fieldapp.web.errors import status_of, wording_of
 from fieldapp.web.identity import current_actor, requires
+from fieldapp.web.office.coverages import coverages
 from fieldapp.web.office.desk import render_desk
 from fieldapp.web.office.parties import customer_of, party_fields
-from fieldapp.web.office.previews import preview, products_in_warranty
+from fieldapp.web.office.previews import preview
 from fieldapp.web.office.registering import Repeated, register
 from fieldapp.web.office.request_forms import PARTIES, TypedRequest, at_their_rows
 from fieldapp.web.pages import after_write, render
@@ -104,7 +107,7 @@ def _form(
         home=home,
         hits=_hits(typed.q),
         people=_people(typed.q),
-        in_warranty=products_in_warranty(home, [each.code for each in known]) if home else {},
+        coverages=_coverages(home),
         categories=known,
         parties=party_fields(typed, home),
         **_choices(),
@@ -112,6 +115,12 @@ def _form(
     )
     answer.headers["Content-Security-Policy"] = policy_with_frames("blob:")
     return answer
+
+
+def _coverages(home: DwellingCard | None) -> Mapping[str, Coverage]:
+    if home is None:
+        return {}
+    return coverages(home.dwelling_id, ((one.product_id, one.position) for one in home.products))
 
 
 def _choices() -> dict[str, Any]:
