@@ -5,20 +5,20 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
 from pydantic.dataclasses import dataclass
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from fieldapp.commands.fields import STRICT, Day, Name, RemarkText, Uuid
 from fieldapp.commands.handling import Command, HandlerContext, handles
 from fieldapp.commands.notices import people_with_role
 from fieldapp.commands.order_access import changed, standing_order
-from fieldapp.domain.deadlines import WARNING_DAYS, due_day
+from fieldapp.domain.deadlines import MOST_DAYS, WARNING_DAYS, due_day
 from fieldapp.domain.problems import DelayPast
 from fieldapp.domain.roles import Role
 from fieldapp.domain.weekends import ANY_DAY_KINDS
 from fieldapp.domain.work_orders import BEFORE_DONE
 from fieldapp.persistence.tables import Contact, Notice, Request, WorkOrder
 
-_KIND = "deadline_near"
+_NEAR, _OVER = "deadline_near", "deadline_over"
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -77,13 +77,13 @@ def tell_deadlines(command: TellDeadlines, context: HandlerContext) -> None:
     """Write one notice per order and person, also to whoever happened to ask first."""
     people = people_with_role(context, Role.CLERK, Role.SUPERVISOR)
     for order, registered_at in _near(context, command.on):
-        due_on = due_day(registered_at.astimezone(context.zone).date())
+        due_on = order.delay_agreed_until or due_day(registered_at.astimezone(context.zone).date())
         context.session.add_all(
             Notice(
                 id=context.new_id(),
                 company_id=order.company_id,
                 person_id=person_id,
-                kind=_KIND,
+                kind=_NEAR if due_on >= command.on else _OVER,
                 subject_kind="work_order",
                 subject_id=order.id,
                 details={"number": order.number, "month": due_on.month, "day": due_on.day},
@@ -94,14 +94,18 @@ def tell_deadlines(command: TellDeadlines, context: HandlerContext) -> None:
 
 
 def _near(context: HandlerContext, on: date) -> Sequence[tuple[WorkOrder, datetime]]:
-    """Open repairs registered 12 days before ``on`` or earlier, of which nobody was told yet."""
+    """Open repairs registered 12 days before ``on`` or earlier, of which nobody was told yet.
+
+    One whose customer agreed to wait is told of when that day is near.
+    """
     first_too_young = datetime.combine(
         on - timedelta(days=WARNING_DAYS - 1), time(), context.zone
     ).astimezone(UTC)
+    last_near = on + timedelta(days=MOST_DAYS - WARNING_DAYS)
     told = select(Notice.subject_id).where(
         Notice.company_id == context.actor.company_id,
         Notice.subject_id == WorkOrder.id,
-        Notice.kind == _KIND,
+        Notice.kind.in_((_NEAR, _OVER)),
     )
     rows = context.session.execute(
         select(WorkOrder, Request.registered_at)
@@ -111,6 +115,7 @@ def _near(context: HandlerContext, on: date) -> Sequence[tuple[WorkOrder, dateti
             WorkOrder.state.in_(BEFORE_DONE),
             WorkOrder.kind.not_in(ANY_DAY_KINDS),
             Request.registered_at < first_too_young,
+            func.coalesce(WorkOrder.delay_agreed_until, on) <= last_near,
             ~told.exists(),
         )
         .order_by(Request.registered_at)

@@ -11,6 +11,7 @@ LONGEST_TERM = 60
 #: How many digits of a phone from its beginning on are worth a search.
 _FEWEST_PHONE_DIGITS = 3
 _TAIL = 4
+_FEWEST_SIGNS_OF_A_ROOM = 3
 #: Digits with dashes or blanks between them are a phone only from this length on.
 _FEWEST_OF_A_GROUPED_PHONE = 7
 
@@ -34,6 +35,16 @@ def normalised(text: str) -> str:
 def label_term(label: str) -> str:
     """A home as people say it: ``3栋2单元1201室`` and ``3-2-1201`` are the same."""
     return _ROOM.sub("", _PART.sub("-", normalised(label)))
+
+
+def home_terms(label: str) -> set[str]:
+    """A home from its beginning, and its room alone where nobody could take that for a unit.
+
+    ``5-2-1203`` is also found as ``1203``; ``5-2-3`` not as ``3``.
+    """
+    whole = label_term(label)
+    room = whole.rpartition("-")[2]
+    return {whole, room if len(room) >= _FEWEST_SIGNS_OF_A_ROOM else ""} - {""}
 
 
 def phone_terms(phone: str) -> set[str]:

@@ -17,7 +17,13 @@ from typing import Any
 from sqlalchemy import Select, delete, event, insert, inspect, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from fieldapp.domain.search_words import label_term, normalised, number_terms, phone_terms
+from fieldapp.domain.search_words import (
+    home_terms,
+    label_term,
+    normalised,
+    number_terms,
+    phone_terms,
+)
 from fieldapp.persistence.pinyin import pinyin_terms
 from fieldapp.persistence.tables import (
     Base,
@@ -193,7 +199,7 @@ def _terms_of_dwellings(session: Session, ids: Sequence[str]) -> Terms:
     rows = session.execute(
         select(Dwelling.company_id, Dwelling.id, Dwelling.label).where(Dwelling.id.in_(ids))
     )
-    return {(row.company_id, row.id): {label_term(row.label)} - {""} for row in rows}
+    return {(row.company_id, row.id): home_terms(row.label) for row in rows}
 
 
 def _terms_of_requests(session: Session, ids: Sequence[str]) -> Terms:

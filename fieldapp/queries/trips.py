@@ -46,6 +46,9 @@ class WaitingOrder:
     quiet_hours: str
     property_name: str
     wished_text: str
+    #: What the call back agreed on; no half means the whole day.
+    agreed_on: date | None
+    agreed_half: str | None
     estimate_low_cents: int | None
     estimate_high_cents: int | None
     agreed_cents: int | None
@@ -87,6 +90,7 @@ def waiting_orders(
             Site.id.label("site_id"), address_column(),
             func.coalesce(Site.quiet_hours, "").label("quiet_hours"),
             func.coalesce(Site.property_name, "").label("property_name"), Request.wished_text,
+            Request.agreed_on, Request.agreed_half,
             WorkOrder.estimate_low_cents, WorkOrder.estimate_high_cents,
         ).join(Request, Request.id == WorkOrder.request_id)
     ).where(WorkOrder.company_id == company_id, WorkOrder.state == "ready")  # fmt: skip

@@ -89,7 +89,8 @@ LABELS: dict[str, dict[str, str]] = {
         "appraisal_asked": _("请鉴定 %(number)s：%(address)s"),
         "appraisal_given": _("鉴定结果 %(number)s：%(address)s"),
         "parts_arrived": _("到料 %(number)s：%(part)s，请约时间"),
-        "deadline_near": _("%(number)s 快到 15 天：%(month)s月%(day)s日到期"),
+        "deadline_near": _("%(number)s 快到期：%(month)s月%(day)s日前要办完"),
+        "deadline_over": _("%(number)s 已超期：%(month)s月%(day)s日前应办完"),
         "order_moved": _("改部门 %(number)s：%(address)s"),
     },
     "consent_how": {

@@ -118,6 +118,11 @@ def public(view: View) -> View:
     return view
 
 
+def viewer_may(permission: str) -> bool:
+    """Whether somebody is signed in who holds the permission."""
+    return _person() is not None and may(current_actor(), permission)
+
+
 def current_actor() -> Actor:
     """The signed-in person for ``dispatch`` and queries; raises NotSignedIn."""
     if "actor" not in g:

@@ -37,7 +37,7 @@ def local_path(given: str | None, fallback: str) -> str:
 
 
 def _common() -> dict[str, Any]:
-    from fieldapp.web.identity import company_or_none, viewer_or_none
+    from fieldapp.web.identity import company_or_none, viewer_may, viewer_or_none
 
     company = company_or_none()
     viewer = viewer_or_none()
@@ -48,4 +48,6 @@ def _common() -> dict[str, Any]:
         "today_on": today().isoformat(),
         "now_at": wire(now()),
         "path": request.path,
+        # So that no page shows a link that would be refused.
+        "may": viewer_may,
     }

@@ -20,10 +20,10 @@ from fieldapp.web.scope import db
 
 #: name, word, address, permission
 _TABS = (
-    ("today", mark("今日"), "/office/", "requests.read"),
+    ("today", mark("今日"), "/office/", "work_orders.read"),
     ("register", mark("登记"), "/office/requests/new", "requests.write"),
     ("requests", mark("报修"), "/office/requests", "requests.read"),
-    ("dispatch", mark("派工"), "/office/dispatch", "work_orders.read"),
+    ("dispatch", mark("派工"), "/office/dispatch", "dispatch.read"),
     ("work_orders", mark("维修单"), "/office/work-orders", "work_orders.read"),
     ("customers", mark("客户"), "/office/customers", "archive.read"),
     ("part_orders", mark("待料"), "/office/part-orders", "part_orders.read"),

@@ -107,6 +107,7 @@ def _board(given: MultiDict[str, str], *, problem: Problem | None = None) -> Res
         waiting=waiting,
         deadlines=_deadlines(waiting),
         chosen=chosen,
+        is_emergency=any(order.emergency for order in chosen),
         same_site=_same_site(waiting, chosen),
         people=leads,
         helpers=people,

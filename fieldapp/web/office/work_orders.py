@@ -13,10 +13,10 @@ from flask import Blueprint, Response, request
 
 from fieldapp.commands.phones import RevealPhone
 from fieldapp.commands.trips import CancelVisit
-from fieldapp.commands.work_orders import PrintWorkOrder
+from fieldapp.commands.work_orders import CancelWorkOrder, PrintWorkOrder
 from fieldapp.domain.deadlines import MOST_DAYS, Deadline, deadline
 from fieldapp.domain.problems import Problem, WorkOrderUnknown
-from fieldapp.domain.work_orders import WORK_ORDER_STATES
+from fieldapp.domain.work_orders import WORK_ORDER_STATES, WORK_ORDER_TRANSITIONS
 from fieldapp.queries.neighbours import neighbours_of_order
 from fieldapp.queries.paging import cursor_from
 from fieldapp.queries.people import technicians
@@ -114,6 +114,19 @@ def count_print(work_order_id: uuid.UUID) -> Response:
     return after_write(f"/office/work-orders/{work_order_id}/print?now=1")
 
 
+@blueprint.post("/work-orders/<uuid:work_order_id>/cancellation")
+@requires("work_orders.write")
+def cancel(work_order_id: uuid.UUID) -> Response:
+    """取消维修单, with its reason."""
+    sheet = sheet_of(work_order_id)
+    try:
+        command = payload_from_form(CancelWorkOrder, request.form, work_order_id=str(work_order_id))
+        perform(command, stream=f"work_order:{work_order_id}")
+    except Problem as problem:
+        return show_order(sheet, problem=problem)
+    return after_write(f"/office/work-orders/{work_order_id}")
+
+
 @blueprint.get("/work-orders/<uuid:work_order_id>/print")
 @requires("work_orders.read")
 def print_page(work_order_id: uuid.UUID) -> Response:
@@ -185,6 +198,7 @@ def show_order(
         problem="" if problem is None else wording_of(problem),
         errors={} if problem is None else field_words(problem),
         sheet=sheet,
+        may_cancel=(sheet.head.state, "cancel") in WORK_ORDER_TRANSITIONS,
         history=history_lines(timeline, sheet),
         others=[row for row in others if row.work_order_id != sheet.head.work_order_id],
         code_url=f"{services().settings.base_url}/q/{sheet.head.qr_code}",
