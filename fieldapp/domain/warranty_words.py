@@ -116,9 +116,13 @@ def _values(sentence: Sentence) -> dict[str, str]:
     return {name: _written(value) for name, value in sentence.values.items()}
 
 
+#: A day as it is kept with an item.
+DAY = _("%(year)s年%(month)s月%(day)s日")
+
+
 def _written(value: str | date) -> str:
     if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        return DAY % {"year": value.year, "month": value.month, "day": value.day}
     return value
 
 

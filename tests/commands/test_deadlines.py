@@ -73,24 +73,26 @@ def test_a_delay_needs_words_a_right_and_an_open_order(kefu, session, clock, ord
 
 
 @pytest.mark.parametrize(
-    ("days", "overrides", "is_told"),
+    ("days", "overrides", "kind"),
     [
-        (11, {}, False),
-        (12, {}, True),
-        (40, {"state": "awaiting_parts"}, True),
-        (12, {"state": "done"}, False),
-        (12, {"kind": "measure"}, False),
+        (11, {}, ""),
+        (12, {}, "deadline_near"),
+        (40, {"state": "awaiting_parts"}, "deadline_over"),
+        (12, {"delay_agreed_until": date(2026, 12, 20)}, ""),
+        (40, {"delay_agreed_until": date(2026, 11, 30)}, "deadline_near"),
+        (12, {"state": "done"}, ""),
+        (12, {"kind": "measure"}, ""),
     ],
 )
 def test_clerk_and_supervisor_are_told_on_the_twelfth_day(
-    kefu, session, order_aged, days, overrides, is_told
+    kefu, session, order_aged, days, overrides, kind
 ):
     order_id = order_aged(days, **overrides)
 
     kefu.submit("tell_deadlines", on="2026-11-28")
 
-    expected = {(order_id, person_id(name), "deadline_near") for name in ("kefu", "zhuguan")}
-    assert {tuple(row) for row in told(session)} == (expected if is_told else set())
+    expected = {(order_id, person_id(name), kind) for name in ("kefu", "zhuguan")}
+    assert {tuple(row) for row in told(session)} == (expected if kind else set())
 
 
 def test_of_each_order_they_are_told_once(kefu, zhuguan, session, order_aged):

@@ -14,7 +14,7 @@ from fieldapp.domain.roles import may
 from fieldapp.domain.work_orders import ENDED_STATES
 from fieldapp.queries.deadlines import deadlines_of
 from fieldapp.queries.documents import documents_of
-from fieldapp.queries.estimates import estimate_of_order
+from fieldapp.queries.estimates import Estimate, estimate_of_order
 from fieldapp.queries.part_orders import measured_pane, parts_of_order
 from fieldapp.queries.payments import (
     InvoiceDetails,
@@ -70,13 +70,7 @@ def money_context(sheet: OrderSheet, problem: Problem | None = None) -> dict[str
     estimate = estimate_of_order(session, company_id, order_id)
     return {
         "estimate": estimate,
-        "agreements": {
-            line_id: covering(sheet.consents, item_id)
-            for line_id, item_id in [
-                *((line.line_id, line.item_id) for line in estimate.lines),
-                *((line.line_id, line.item_id) for line in sheet.lines),
-            ]
-        },
+        "agreements": _agreements(sheet, estimate),
         "payments": payments_of_order(session, company_id, order_id),
         "invoice": _invoice(details, sheet, problem),
         "is_invoice_wanted": details.is_kept,
@@ -87,6 +81,29 @@ def money_context(sheet: OrderSheet, problem: Problem | None = None) -> dict[str
         "evidence": documents_of(session, company_id=company_id, owners=owners),
         "colleagues": technicians(session, company_id=company_id),
         "me": actor,
+        **_options(sheet),
+        "allowed": allowed,
+        "is_over": sheet.head.state in ENDED_STATES,
+        "sent_form": sent_form,
+        "filled": _filled(sent_form),
+        "fault": _fault(sent_form, problem),
+    }
+
+
+def _agreements(sheet: OrderSheet, estimate: Estimate) -> dict[str, Any]:
+    """Line → the consent that covers it, of what is estimated and of what is charged."""
+    return {
+        line_id: covering(sheet.consents, item_id)
+        for line_id, item_id in [
+            *((line.line_id, line.item_id) for line in estimate.lines),
+            *((line.line_id, line.item_id) for line in sheet.lines),
+        ]
+    }
+
+
+def _options(sheet: OrderSheet) -> dict[str, Any]:
+    """What the selects offer."""
+    return {
         "item_options": [
             {"value": item.item_id, "label": f"{item.position_no} {item.position}"}
             for item in sheet.items
@@ -96,11 +113,6 @@ def money_context(sheet: OrderSheet, problem: Problem | None = None) -> dict[str
             for method, effect in PAYMENT_METHODS.items()
             if effect != "waived"
         ],
-        "allowed": allowed,
-        "is_over": sheet.head.state in ENDED_STATES,
-        "sent_form": sent_form,
-        "filled": _filled(sent_form),
-        "fault": _fault(sent_form, problem),
     }
 
 

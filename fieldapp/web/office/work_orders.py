@@ -21,7 +21,7 @@ from fieldapp.queries.neighbours import neighbours_of_order
 from fieldapp.queries.paging import cursor_from
 from fieldapp.queries.people import technicians
 from fieldapp.queries.sites import site_choices
-from fieldapp.queries.timelines import order_timeline
+from fieldapp.queries.timelines import TimelineEvent, order_timeline
 from fieldapp.queries.work_order_sheets import OrderSheet, order_sheet, order_version
 from fieldapp.queries.work_orders import (
     OPEN_STATES,
@@ -170,21 +170,6 @@ def show_order(
     sheet: OrderSheet, *, problem: Problem | None = None, is_revealed: bool = False
 ) -> Response:
     """The order's page, after a refusal with its words and what was typed."""
-    streams = [
-        f"request:{sheet.head.request_id}",
-        f"work_order:{sheet.head.work_order_id}",
-        *(f"visit:{visit.visit_id}" for visit in sheet.visits),
-    ]
-    timeline = order_timeline(
-        db(),
-        company_id=current_actor().company_id,
-        streams=streams,
-        command_ids=[
-            sheet.head.request_id,
-            sheet.head.work_order_id,
-            *(visit.trip_id for visit in sheet.visits),
-        ],
-    )
     others = orders_of_home(
         db(),
         company_id=current_actor().company_id,
@@ -199,7 +184,7 @@ def show_order(
         errors={} if problem is None else field_words(problem),
         sheet=sheet,
         may_cancel=(sheet.head.state, "cancel") in WORK_ORDER_TRANSITIONS,
-        history=history_lines(timeline, sheet),
+        history=history_lines(_timeline(sheet), sheet),
         others=[row for row in others if row.work_order_id != sheet.head.work_order_id],
         code_url=f"{services().settings.base_url}/q/{sheet.head.qr_code}",
         open_days=(now() - sheet.head.registered_at).days,
@@ -208,6 +193,24 @@ def show_order(
         changes=signed_changes(sheet),
         neighbours=neighbours_of_order(db(), current_actor().company_id, sheet.head.number),
         **money_context(sheet, problem),
+    )
+
+
+def _timeline(sheet: OrderSheet) -> Sequence[TimelineEvent]:
+    head = sheet.head
+    return order_timeline(
+        db(),
+        company_id=current_actor().company_id,
+        streams=[
+            f"request:{head.request_id}",
+            f"work_order:{head.work_order_id}",
+            *(f"visit:{visit.visit_id}" for visit in sheet.visits),
+        ],
+        command_ids=[
+            head.request_id,
+            head.work_order_id,
+            *(visit.trip_id for visit in sheet.visits),
+        ],
     )
 
 
