@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from fieldapp.domain.search_words import (
     LONGEST_TERM,
     MOST_WORDS,
+    home_terms,
     label_term,
     normalised,
     number_terms,
@@ -102,3 +103,18 @@ def test_a_number_is_stored_whole_and_from_the_month_on():
 @pytest.mark.parametrize("typed", ["", "  ", "\u3000"])
 def test_nothing_typed_is_no_word(typed):
     assert words_of(typed) == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "terms"),
+    [
+        ("5-2-1203", {"5-2-1203", "1203"}),
+        ("3栋2单元1201室", {"3-2-1201", "1201"}),
+        ("B-2806", {"b-2806", "2806"}),
+        ("5-2-3", {"5-2-3"}),
+        ("12", {"12"}),
+        ("", set()),
+    ],
+)
+def test_a_home_is_found_whole_and_by_a_room_nobody_takes_for_a_unit(label, terms):
+    assert home_terms(label) == terms

@@ -6,7 +6,7 @@ import pytest
 
 from fieldapp.persistence.session import write_transaction
 from fieldapp.persistence.tables import Company, Contact, Person, Request
-from tests.builders import a_request, a_request_item
+from tests.builders import a_request, a_request_item, a_work_order
 from tests.cast import COMPANY_ID, person_id
 from tests.web.conftest import text_of
 from tests.web.test_office_requests import a_form
@@ -86,3 +86,29 @@ def test_a_full_half_day_can_be_chosen_for_an_emergency_only(sign_in, session):
 
     assert 'value="2026-11-29 pm" disabled>' in cells["normal"]
     assert 'value="2026-11-29 pm">' in cells["urgent"]
+
+
+def test_the_dispatcher_reads_what_the_call_back_agreed_and_opens_that_day(
+    sign_in, stored, session
+):
+    order = stored(a_work_order, state="ready")
+    with write_transaction(session):
+        request = session.get_one(Request, order.request_id)
+        request.agreed_on, request.agreed_half = SUNDAY, "pm"
+
+    zhuguan = sign_in("zhuguan")
+
+    board = zhuguan.get("/office/dispatch")
+    assert "约定</b> 11月29日 周日 下午" in text_of(board)
+    assert f"order={order.id}&amp;on=2026-11-29" in board.text
+    assert "11月29日 周日 下午" in text_of(zhuguan.get(f"/office/dispatch?order={order.id}"))
+
+
+def test_emergency_is_a_reason_for_emergencies_only(sign_in, stored):
+    usual, urgent = (stored(a_work_order, state="ready", emergency=each) for each in (False, True))
+    zhuguan = sign_in("zhuguan")
+
+    def offers(order):
+        return 'value="emergency"' in zhuguan.get(f"/office/dispatch?order={order.id}").text
+
+    assert (offers(usual), offers(urgent)) == (False, True)

@@ -15,7 +15,7 @@ def test_the_clerk_finds_an_order_by_its_number_and_its_home(sign_in, stored):
     order = stored(a_work_order, number="WX20261128-007")
     kefu = sign_in("kefu")
 
-    for said in ("WX20261128-007", "1128-007", "锦绣 5-2", "jxht"):
+    for said in ("WX20261128-007", "1128-007", "锦绣 5-2", "jxht", "1203", "锦绣1203"):
         for address in (FOUND, SUGGESTED):
             assert f"/office/work-orders/{order.id}" in text_of(kefu.get(address + said)), said
 

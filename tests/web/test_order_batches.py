@@ -132,3 +132,19 @@ def test_an_unchanged_ledger_costs_nothing(sign_in, stored):
     again = kefu.get("/office/work-orders", headers={**PARTIAL, "If-None-Match": tag})
 
     assert again.status_code == 304
+
+
+def test_one_order_is_cancelled_from_its_own_page_while_its_state_allows(sign_in, stored, session):
+    order, kefu = stored(a_work_order, state="ready"), sign_in("kefu")
+    place = f"/office/work-orders/{order.id}/cancellation"
+    assert place in kefu.get(f"/office/work-orders/{order.id}").text
+
+    unsaid = kefu.post(place, data={"reason": " "})
+    done = kefu.post(place, data={"reason": "客户不修了"})
+    again = kefu.post(place, data={"reason": "再来一次"})
+
+    assert (unsaid.status_code, done.status_code, again.status_code) == (422, 303, 409)
+    session.rollback()
+    assert session.get_one(WorkOrder, order.id).state == "cancelled"
+    assert place not in kefu.get(f"/office/work-orders/{order.id}").text
+    assert sign_in("jiandu").post(place, data={"reason": "不归我管"}).status_code == 403
