@@ -84,7 +84,7 @@ def the_clerk_registers_the_fax(page: Page) -> None:
     fill_items(page, FIRST)
     expect(page.locator("main")).to_contain_text("已录 3 项")
     page.get_by_role("button", name=re.compile("^登记，待回复")).click()
-    again = page.get_by_role("button", name=re.compile("^仍然登记"))
+    again = page.get_by_role("button", name=re.compile("^仍然登记，待回复"))
     page.wait_for_load_state()
     if again.count():
         again.click()

@@ -1,6 +1,7 @@
 """登记: what the form understands, answers while it is typed, and how it goes on."""
 
 import io
+import re
 
 import pytest
 from sqlalchemy import select
@@ -264,7 +265,10 @@ def test_an_open_item_of_the_same_home_is_pointed_out_before_it_is_registered_ag
     number = session.get_one(Request, twin).number
     assert answer.status_code == 409
     assert f"并入 {number}" in page
-    assert "仍然登记" in page
+    assert "仍然登记，待回复" in page
+    assert "仍然登记，当场已回复" in page  # the way it was going on is still there
+    assert re.search(r'<td[^>]*><span id="verdict-of-1" class="strong[^"]*">\w+</span></td>', page)
+    assert page.count('id="verdict-of-1"') == page.count('id="price-of-1"') == 1
     assert 'value="渗水"' in page
     assert session.query(Request).count() == 1
     assert browser.post("/office/requests", data=form | {"anyway": "1"}).status_code == 303

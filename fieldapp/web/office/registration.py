@@ -103,6 +103,7 @@ def _form(
         problem="" if problem is None else wording_of(problem),
         errors=at_their_rows(problem, typed),
         is_repeated=is_repeated,
+        then=request.form.get("then", ""),
         typed=typed,
         home=home,
         hits=_hits(typed.q),

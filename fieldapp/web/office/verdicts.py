@@ -66,7 +66,7 @@ def preview() -> Response:
         SpokenVerdict(number=number, position=item.position, view=view, words=said(view.sentences))
         for (number, item), view in zip(rows, views, strict=True)
     ]
-    return render("office/requests/_verdicts.html", **told(spoken))
+    return render("office/requests/_verdicts.html", oob=True, **told(spoken))
 
 
 def told(spoken: Sequence[SpokenVerdict]) -> dict[str, Any]:
