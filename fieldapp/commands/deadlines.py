@@ -12,7 +12,8 @@ from fieldapp.commands.handling import Command, HandlerContext, handles
 from fieldapp.commands.notices import people_with_role
 from fieldapp.commands.order_access import changed, standing_order
 from fieldapp.domain.deadlines import MOST_DAYS, WARNING_DAYS, due_day
-from fieldapp.domain.problems import DelayPast
+from fieldapp.domain.problems import DelayPast, StaleForm
+from fieldapp.domain.problems.families import mark as _
 from fieldapp.domain.roles import Role
 from fieldapp.domain.weekends import ANY_DAY_KINDS
 from fieldapp.domain.work_orders import BEFORE_DONE
@@ -29,6 +30,8 @@ class AgreeDelay(Command):
 
     work_order_id: Uuid
     until_on: Day
+    #: Until when the form said the customer waits already; None: it said nothing of it.
+    was_until: Day | None = None
     with_name: Name
     channel: Literal["phone", "sms", "wechat", "in_person", "paper"] = "phone"
     note: RemarkText
@@ -49,8 +52,15 @@ class TellDeadlines(Command):
 
 @handles(AgreeDelay)
 def agree_delay(command: AgreeDelay, context: HandlerContext) -> None:
-    """Record the talk, and until when the customer waits. Raises DelayPast, OrderEnded."""
+    """Record the talk, and until when the customer waits.
+
+    Raises DelayPast, OrderEnded, and StaleForm where somebody agreed on a day meanwhile.
+    """
     order = standing_order(context, command.work_order_id)
+    stands = order.delay_agreed_until
+    if stands != command.was_until:
+        day = "—" if stands is None else stands.isoformat()
+        raise StaleForm(fields={"until_on": _("刚才已记下客户同意延到 %(now)s。")}, now=day)
     if command.until_on <= context.now.astimezone(context.zone).date():
         raise DelayPast(fields={"until_on": DelayPast.message})
     order.delay_agreed_until = command.until_on

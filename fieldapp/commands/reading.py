@@ -1,5 +1,6 @@
 """How a payload becomes a command, and a command a payload."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -64,8 +65,12 @@ def adapter(kind: type[Command]) -> TypeAdapter[Command]:
 def _fields(error: ValidationError) -> dict[str, str]:
     """Field → wording; the field of a list entry is its path, joined by dots."""
     return {
-        ".".join(map(str, problem["loc"])): _WORDINGS.get(
-            problem["msg"], _WORDINGS.get(problem["type"], _OTHER)
-        )
-        for problem in error.errors(include_url=False, include_input=False)
+        ".".join(map(str, problem["loc"])): _wording(problem)
+        for problem in error.errors(include_url=False)
     }
+
+
+def _wording(problem: Mapping[str, Any]) -> str:
+    if problem["input"] is None:
+        return _WORDINGS["missing"]  # an empty field is read as null
+    return _WORDINGS.get(problem["msg"], _WORDINGS.get(problem["type"], _OTHER))

@@ -1,11 +1,11 @@
 """The 15 days of an order as every desk sees them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from fieldapp.persistence.tables import Notice, Request
+from fieldapp.persistence.tables import Notice, Request, WorkOrder
 from tests.builders import a_work_order
 from tests.cast import NOW, person_id
 from tests.web.conftest import text_of
@@ -70,3 +70,37 @@ def test_nobody_who_may_not_write_makes_the_notices(sign_in, aged, session):
     sign_in("jiandu").get("/office/")
 
     assert session.scalar(select(Notice.id)) is None
+
+
+def test_a_day_somebody_else_agreed_on_meanwhile_is_told_before_it_is_changed(
+    sign_in, aged, session
+):
+    order, kefu, zhuguan = aged(20), sign_in("kefu"), sign_in("zhuguan")
+    form = {"until_on": "2026-12-12", "was_until": "", "with_name": "周慧", "note": "等玻璃"}
+    assert kefu.post(order_path(order, "delays"), data=form).status_code == 303
+
+    late = zhuguan.post(
+        order_path(order, "delays"), data=form | {"until_on": "2026-12-20", "note": "等型材"}
+    )
+
+    assert late.status_code == 409
+    page = text_of(late)
+    assert "刚才已记下客户同意延到 2026-12-12。" in page
+    assert 'value="2026-12-20"' in page
+    assert 'name="was_until" value="2026-12-12"' in page
+    assert "等型材" in page
+    session.rollback()
+    assert session.get_one(WorkOrder, order.id).delay_agreed_until == date(2026, 12, 12)
+    again = form | {"until_on": "2026-12-20", "was_until": "2026-12-12"}
+    assert zhuguan.post(order_path(order, "delays"), data=again).status_code == 303
+
+
+def test_an_empty_day_is_asked_for(sign_in, aged):
+    order = aged(20)
+
+    answer = sign_in("kefu").post(
+        order_path(order, "delays"), data={"until_on": "", "with_name": "周慧", "note": "等玻璃"}
+    )
+
+    assert answer.status_code == 422
+    assert "这一项必填。" in text_of(answer)
