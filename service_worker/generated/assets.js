@@ -12,7 +12,7 @@ export const ASSETS = {
   "icons/sprite.svg": "icons/sprite-cd1276552b.svg",
   "machinery.js": "machinery-VP7NLYZJ.js",
   "office.css": "office-WBFZDB53.css",
-  "office.js": "office-FMTTU2YY.js",
+  "office.js": "office-5PLQLBWM.js",
   "page_words_en.js": "page_words_en-I6G7GGNL.js",
   "print.css": "print-UKH3BJJK.css",
   "technician.css": "technician-GL4XX4LA.css",

@@ -443,7 +443,7 @@ def test_the_form_for_one_more_line_opens_for_the_first_line_and_after_a_refusal
     order, kefu = stored(a_work_order), sign_in("kefu")
     form = '<details class="more"{}><summary>加一行'
 
-    assert form.format(" open") in text_of(kefu.get(order_path(order)))
+    assert form.format(" open data-offered") in text_of(kefu.get(order_path(order)))
     kefu.post(order_path(order, "estimate-lines"), data=LINE)
     assert form.format("") in text_of(kefu.get(order_path(order)))
     refused = kefu.post(order_path(order, "estimate-lines"), data={"what": "吊车半天"})

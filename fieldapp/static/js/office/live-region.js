@@ -75,14 +75,17 @@ export class LiveRegion extends HTMLElement {
       );
   }
 
-  /** Somebody writes in it, or has something open that a swap would close. */
+  /**
+   * Somebody writes in it, or has opened something that a swap would close. What the server opened
+   * (`data-offered`) it opens again.
+   */
   #isInUse() {
     const active = document.activeElement;
     const writes =
       active?.matches("input, select, textarea") && this.contains(active);
     return Boolean(
       writes ||
-      this.querySelector("details[open], dialog[open]") ||
+      this.querySelector("details[open]:not([data-offered]), dialog[open]") ||
       [...this.querySelectorAll("input, textarea")].some(isTyped),
     );
   }
