@@ -3,12 +3,11 @@
 from typing import Literal
 
 from pydantic.dataclasses import dataclass
-from sqlalchemy import select
 
 from fieldapp.commands.fields import STRICT, NameOrEmpty, RemarkOrEmpty, Revision, Uuid
 from fieldapp.commands.handling import Command, HandlerContext, handles
 from fieldapp.commands.request_items import MOST_ITEMS, last_position
-from fieldapp.commands.request_revisions import check_request
+from fieldapp.commands.request_revisions import check_request, items_of
 from fieldapp.commands.requests import request_of
 from fieldapp.domain.problems import (
     RequestEndingReason,
@@ -99,9 +98,9 @@ def _check_place(request: Request, target: Request) -> None:
 
 
 def _move_items(context: HandlerContext, request: Request, target: Request) -> None:
-    there = _items(context, target)
+    there = items_of(context, target)
     position_no = last_position(context, target)
-    for item in _items(context, request):
+    for item in items_of(context, request):
         twin = next((each for each in there if is_same_item(each, item)), None)
         if twin is None:
             position_no += 1
@@ -117,15 +116,3 @@ def _move_items(context: HandlerContext, request: Request, target: Request) -> N
         item.merged_into_id = twin.id
     if position_no > MOST_ITEMS:
         raise RequestFull(most=MOST_ITEMS)
-
-
-def _items(context: HandlerContext, request: Request) -> list[RequestItem]:
-    return list(
-        context.session.scalars(
-            select(RequestItem)
-            .where(
-                RequestItem.company_id == request.company_id, RequestItem.request_id == request.id
-            )
-            .order_by(RequestItem.position_no)
-        )
-    )

@@ -56,10 +56,11 @@ def _changes(context: HandlerContext, request: Request) -> tuple[ColumnElement[b
 
 
 def _shown(context: HandlerContext, request: Request) -> dict[str, object]:
-    return dict(as_forms_show(request.state, _items(context, request), request.slip_reason))
+    return dict(as_forms_show(request.state, items_of(context, request), request.slip_reason))
 
 
-def _items(context: HandlerContext, request: Request) -> list[RequestItem]:
+def items_of(context: HandlerContext, request: Request) -> list[RequestItem]:
+    """The request's items in their order."""
     return list(
         context.session.scalars(
             select(RequestItem)

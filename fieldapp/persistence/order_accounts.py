@@ -37,7 +37,11 @@ def order_account(session: Session, company_id: str, work_order_id: str) -> Bala
 def _materials_cents(session: Session, company_id: str, work_order_id: str) -> int:
     items = session.execute(
         select(WorkOrderItem.id, WorkOrderItem.charge_verdict)
-        .where(WorkOrderItem.company_id == company_id, WorkOrderItem.work_order_id == work_order_id)
+        .where(
+            WorkOrderItem.company_id == company_id,
+            WorkOrderItem.work_order_id == work_order_id,
+            WorkOrderItem.voided_at.is_(None),
+        )
         .order_by(WorkOrderItem.position_no)
     )
     due = charged_items([(row.id, row.charge_verdict) for row in items])

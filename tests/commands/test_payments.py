@@ -148,6 +148,18 @@ def test_material_of_a_charged_item_may_be_waived_and_of_a_free_one_not(zhuguan,
         zhuguan.submit("waive_amount", work_order_id=free_id, amount_cents=1, reason="老客户")
 
 
+def test_material_of_an_item_that_was_voided_is_not_to_be_paid_and_not_waived(zhuguan, session):
+    with write_transaction(session):
+        order = a_work_order(session)
+        item = session.scalars(items_of(order)).one()
+        item.charge_verdict, item.voided_at = "charged", NOW
+        session.add(a_use(a_visit(session, order=order), item))
+        order_id = order.id
+
+    with pytest.raises(WaiverTooHigh):
+        zhuguan.submit("waive_amount", work_order_id=order_id, amount_cents=1, reason="老客户")
+
+
 @pytest.mark.usefixtures("charged")
 def test_a_waiver_is_taken_back_only_by_somebody_who_may_waive(kefu, zhuguan, session, order_id):
     zhuguan.submit("waive_amount", work_order_id=order_id, amount_cents=1_000, reason="等得久")

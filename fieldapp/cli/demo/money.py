@@ -47,15 +47,8 @@ def estimate_and_agree(
         for code, quantity in USES.get(category, []):
             if code in unforeseen:
                 continue
-            _add(
-                story,
-                order_id,
-                at,
-                item_id=item_id,
-                material_id=story.material(code).id,
-                quantity_low_milli=quantity,
-                quantity_high_milli=quantity + (1_000 if code in maybe_more else 0),
-            )
+            most = quantity + (1_000 if code in maybe_more else 0)
+            _add_material(story, order_id, item_id, at, code, quantity, most)
     story.act(
         "zhuguan",
         "waive_estimate_line",
@@ -72,14 +65,7 @@ def agree_again(
 ) -> None:
     """More is needed than was agreed (rule 4): it is listed, and the customer is asked again."""
     ((item_id, _category),) = _items(story, order_id)
-    _add(
-        story,
-        order_id,
-        at,
-        item_id=item_id,
-        material_id=story.material(code).id,
-        quantity_low_milli=quantity_milli,
-    )
+    _add_material(story, order_id, item_id, at, code, quantity_milli, quantity_milli)
     _agree(story, customer_name, order_id, at + timedelta(minutes=4))
 
 
@@ -197,6 +183,20 @@ def _add(story: Story, order_id: str, at: datetime, **line: Any) -> str:
         stream=f"work_order:{order_id}",
         work_order_id=order_id,
         **line,
+    )
+
+
+def _add_material(
+    story: Story, order_id: str, item_id: str, at: datetime, code: str, low_milli: int, most: int
+) -> None:
+    _add(
+        story,
+        order_id,
+        at,
+        item_id=item_id,
+        material_id=story.material(code).id,
+        quantity_low_milli=low_milli,
+        quantity_high_milli=most,
     )
 
 

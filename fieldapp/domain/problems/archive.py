@@ -9,6 +9,7 @@ class StaleForm(Conflict):
 
     ``revision`` is the one to save with now, ``current`` maps each field to what stands there,
     ``changed_by`` and ``changed_at`` say who was first (empty: not known).
+    A form of a single fact may say at its field (``fields``) what stands there instead.
     """
 
     code = "form.stale"
