@@ -11,7 +11,7 @@ export const ASSETS = {
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-cd1276552b.svg",
   "machinery.js": "machinery-VP7NLYZJ.js",
-  "office.css": "office-WBFZDB53.css",
+  "office.css": "office-Y2UGTRJ2.css",
   "office.js": "office-5PLQLBWM.js",
   "page_words_en.js": "page_words_en-I6G7GGNL.js",
   "print.css": "print-UKH3BJJK.css",
