@@ -59,8 +59,10 @@ def agree_delay(command: AgreeDelay, context: HandlerContext) -> None:
     order = standing_order(context, command.work_order_id)
     stands = order.delay_agreed_until
     if stands != command.was_until:
-        day = "—" if stands is None else stands.isoformat()
-        raise StaleForm(fields={"until_on": _("刚才已记下客户同意延到 %(now)s。")}, now=day)
+        raise StaleForm(
+            fields={"until_on": _("刚才已记下客户同意延到 %(stands_on)s。")},
+            stands_on="" if stands is None else stands.isoformat(),
+        )
     if command.until_on <= context.now.astimezone(context.zone).date():
         raise DelayPast(fields={"until_on": DelayPast.message})
     order.delay_agreed_until = command.until_on

@@ -1,4 +1,4 @@
-"""Wording of refusal codes where only the code travelled: receipts of the phone."""
+"""Wording of refusals: their codes where only those travelled, and the values they name."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from fieldapp.domain.problems import concrete_problems
+from fieldapp.templating.calendar import day, full_day
 from fieldapp.templating.wording import filled, translate
 from fieldapp.templating.wording import mark as _
 
@@ -22,3 +23,23 @@ def problem(code: str | None, details: Mapping[str, object] | None = None) -> st
     """The refusal in the viewer's words; what the details do not name becomes an ellipsis."""
     wording = translate(problem_messages().get(code or "", UNKNOWN))
     return filled(wording, details or {})
+
+
+def said_details(details: Mapping[str, object]) -> dict[str, object]:
+    """Details as a message of the desk names them: days as pages write them, our words translated.
+
+    A day is told by its name, as in forms: ``day`` and whatever ends in ``_on`` (``2026-12-12`` or
+    empty); of ``valid_from`` the year matters. No refusal that travels to the phone names a day.
+    """
+    return {
+        name: _said(name, value) if isinstance(value, str) else value
+        for name, value in details.items()
+    }
+
+
+def _said(name: str, value: str) -> str:
+    if name == "valid_from":
+        return full_day(value)
+    if name == "day" or name.endswith("_on"):
+        return day(value) or "—"
+    return translate(value)

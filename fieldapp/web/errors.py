@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, Response, jsonify, request
@@ -10,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from fieldapp.domain.problems import Conflict, Invalid, NotAllowed, NotFound, Problem, Unavailable
 from fieldapp.persistence.blobs import BlobsUnavailable
+from fieldapp.templating.refusals import said_details
 from fieldapp.templating.wording import filled
 from fieldapp.templating.wording import translate as _
 from fieldapp.web import hypermedia
@@ -45,7 +45,7 @@ def wording_of(problem: Problem) -> str:
     """The refusal in the viewer's words."""
     if "%(" not in problem.message:
         return _(problem.message)
-    return _(problem.message, **_printable(problem.details))
+    return _(problem.message, **said_details(problem.details))
 
 
 def field_words(problem: Problem) -> dict[str, str]:
@@ -53,7 +53,7 @@ def field_words(problem: Problem) -> dict[str, str]:
     fields = problem.details.get("fields")
     if not isinstance(fields, dict):
         return {}
-    values = _printable(problem.details)
+    values = said_details(problem.details)
     return {
         str(name): filled(_(message), values) if "%(" in message else _(message)
         for name, message in fields.items()
@@ -125,13 +125,6 @@ def _json(status: int, code: str, message: str) -> Response:
     answer = jsonify({"code": code, "message": message, "request_id": request_id()})
     answer.status_code = status
     return answer
-
-
-def _printable(details: Any) -> dict[str, object]:
-    """Details as a message names them; those that are words of ours in the viewer's language."""
-    if not isinstance(details, dict):
-        return {}
-    return {name: _(value) if isinstance(value, str) else value for name, value in details.items()}
 
 
 def _http_title(status: int) -> str:

@@ -15,7 +15,7 @@ SUNDAY = date(2026, 11, 29)
 CALL = {
     "outcome": "reached", "note": "周日下午来", "with_name": "王秀英", "agreed": "2026-11-29 pm",
 }  # fmt: skip
-FULL = 'id="agreed-error">2026-11-29 下午已经约满，请另选一个半天。'
+FULL = 'id="agreed-error">11月29日 周日 下午已经约满，请另选一个半天。'
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_the_refusal_is_said_in_the_viewer_s_language(sign_in, session):
 
     answer = sign_in("kefu").post(f"/office/requests/{request_id}/confirmation", data=CALL)
 
-    assert 'id="agreed-error">2026-11-29, Afternoon: full by now' in text_of(answer)
+    assert 'id="agreed-error">Sun, Nov 29, Afternoon: full by now' in text_of(answer)
 
 
 @pytest.mark.usefixtures("full")

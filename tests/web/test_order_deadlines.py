@@ -85,7 +85,7 @@ def test_a_day_somebody_else_agreed_on_meanwhile_is_told_before_it_is_changed(
 
     assert late.status_code == 409
     page = text_of(late)
-    assert "刚才已记下客户同意延到 2026-12-12。" in page
+    assert "刚才已记下客户同意延到 12月12日 周六。" in page
     assert 'value="2026-12-20"' in page
     assert 'name="was_until" value="2026-12-12"' in page
     assert "等型材" in page
