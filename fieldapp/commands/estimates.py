@@ -198,6 +198,7 @@ def planned_charge(line: EstimateLine) -> Charge:
         id=line.id,
         company_id=line.company_id,
         work_order_id=line.work_order_id,
+        item_id=line.item_id,
         charge_item_id=line.charge_item_id,
         code=line.code,
         name=line.name,

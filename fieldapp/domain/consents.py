@@ -39,8 +39,28 @@ AnyAgreement = TypeVar("AnyAgreement", bound=Agreement)
 def covering(consents: Iterable[AnyAgreement], item_id: str | None) -> AnyAgreement | None:
     """The latest agreement that covers a line of this item; None means nobody agreed to it.
 
-    item_id: None means a line of the whole order, which an agreement to some items leaves out.
+    item_id: None means the whole order, which an agreement to some items leaves out.
     Source: docs/glossary.md, consent (rule 4).
     """
     named = (one for one in consents if not one.item_ids or item_id in one.item_ids)
-    return max(named, key=lambda one: one.agreed_at, default=None)
+    return max(named, key=_when, default=None)
+
+
+def covering_whole(
+    consents: Sequence[AnyAgreement], charged_item_ids: Iterable[str]
+) -> AnyAgreement | None:
+    """The agreement that covers what belongs to the order as a whole; None means there is none.
+
+    charged_item_ids: every item that is to be paid. Once each of them is agreed to, one after the
+    other or together, so is the whole, with the last of these agreements.
+    Source: docs/glossary.md, consent (rule 4).
+    """
+    each = [covering(consents, item_id) for item_id in charged_item_ids]
+    agreed = [one for one in each if one is not None]
+    if each and len(agreed) == len(each):
+        return max(agreed, key=_when)
+    return covering(consents, None)
+
+
+def _when(consent: Agreement) -> datetime:
+    return consent.agreed_at

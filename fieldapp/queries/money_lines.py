@@ -74,8 +74,9 @@ def charge_lines(session: Session, company_id: str, work_order_id: str) -> tuple
     """Priced work on the order; due unless somebody waived it."""
     rows = session.execute(
         select(
-            Charge.id, Charge.code, Charge.name, Charge.unit, Charge.quantity_milli,
-            Charge.unit_price_cents, Charge.waived_by_id, Charge.waived_reason,
+            Charge.id, Charge.item_id, Charge.code, Charge.name, Charge.unit,
+            Charge.quantity_milli, Charge.unit_price_cents, Charge.waived_by_id,
+            Charge.waived_reason,
         )
         .where(
             Charge.company_id == company_id,
@@ -89,7 +90,7 @@ def charge_lines(session: Session, company_id: str, work_order_id: str) -> tuple
         amount = line_amount_cents(row.quantity_milli, row.unit_price_cents)
         lines.append(
             MoneyLine(
-                line_id=row.id, item_id=None, source="charge", code=row.code,
+                line_id=row.id, item_id=row.item_id, source="charge", code=row.code,
                 name=row.name, spec="",
                 unit=row.unit, quantity_milli=row.quantity_milli,
                 unit_price_cents=row.unit_price_cents, amount_cents=amount,

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from fieldapp.domain.consents import consent_limit_cents, covering
+from fieldapp.domain.consents import consent_limit_cents, covering, covering_whole
 
 
 @pytest.mark.parametrize(
@@ -46,5 +46,23 @@ def test_the_latest_agreement_that_names_the_item_or_the_whole_order_covers_a_li
     consents, item_id, day
 ):
     found = covering(consents, item_id)
+
+    assert (found.day if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("consents", "charged", "day"),
+    [
+        ([], ["a"], None),
+        ([Consent(26)], [], 26),
+        ([Consent(26, ["a"])], [], None),
+        ([Consent(26, ["a"])], ["a"], 26),
+        ([Consent(26, ["a"])], ["a", "b"], None),
+        ([Consent(27, ["b"]), Consent(26, ["a"])], ["a", "b"], 27),
+        ([Consent(26), Consent(27, ["a"])], ["a", "b"], 27),
+    ],
+)
+def test_the_whole_is_agreed_to_by_itself_or_with_every_item_to_be_paid(consents, charged, day):
+    found = covering_whole(consents, charged)
 
     assert (found.day if found else None) == day

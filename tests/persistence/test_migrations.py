@@ -4,12 +4,15 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, func, inspect, select, text
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateTable
 
+from fieldapp.commands.estimates import planned_charge
 from fieldapp.persistence import migrations
 from fieldapp.persistence.session import engine_for, write_transaction
-from fieldapp.persistence.tables import Base
-from tests.builders import a_device, a_visit
+from fieldapp.persistence.tables import Base, Charge, EstimateLine, WorkOrderItem
+from tests.builders import a_device, a_visit, a_work_order, added
+from tests.cast import COMPANY_ID, NOW, person_id
 
 #: Shared by all companies: an installation's usernames and codes are unique.
 SHARED_KEYS = {"uq_people_username", "uq_qr_codes_code"}
@@ -31,6 +34,16 @@ def tables_of(engine):
 def rows_of(engine, table):
     with engine.connect() as connection:
         return connection.execute(select(func.count()).select_from(text(table))).scalar_one()
+
+
+def an_estimate_line(session, order, **overrides):
+    line = EstimateLine(
+        id="0190aaaa-0000-7000-8000-000000000014", company_id=COMPANY_ID, work_order_id=order.id,
+        position_no=1, kind="labour", name="拆装", unit="项", unit_price_cents=5_000,
+        quantity_low_milli=1_000, quantity_high_milli=1_000, added_at=NOW,
+        added_by_id=person_id("kefu"), **overrides,
+    )  # fmt: skip
+    return added(session, line)
 
 
 def test_an_empty_database_goes_up_and_down(empty_engine):
@@ -66,6 +79,22 @@ def test_rows_of_an_earlier_layout_are_kept(session, engine):
 
     assert {name: rows_of(engine, name) for name in kept} == before
     assert all(before.values())
+
+
+def test_charges_of_an_earlier_layout_learn_their_item_from_the_estimate(session, engine):
+    with write_transaction(session):
+        order = a_work_order(session)
+        item_id = session.scalar(select(WorkOrderItem.id))
+        line = an_estimate_line(session, order, item_id=item_id)
+        session.add(planned_charge(line))
+    line_id = line.id
+    session.close()
+
+    migrations.downgrade(engine, "0013")
+    migrations.upgrade(engine)
+
+    with Session(engine) as after:
+        assert after.get_one(Charge, line_id).item_id == item_id
 
 
 def test_every_step_can_be_taken_alone(empty_engine):

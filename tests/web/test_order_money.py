@@ -435,7 +435,7 @@ def test_no_trip_is_planned_for_what_waits(sign_in, stored, session):
     answer = zhuguan.post("/office/dispatch/trips", data=form)
 
     assert answer.status_code == 409
-    assert "在等料，预计 2026-12-04 到" in text_of(answer)
+    assert "在等料，预计 12月4日 周五 到" in text_of(answer)
     assert session.scalar(select(Trip.id)) is None
 
 

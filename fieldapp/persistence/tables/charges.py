@@ -15,6 +15,8 @@ class Charge(Record):
     __table_args__ = (Index(None, "company_id", "work_order_id"),)
 
     work_order_id: Mapped[Id] = mapped_column(ForeignKey("work_orders.id"))
+    #: None means of the order as a whole.
+    item_id: Mapped[Id | None] = mapped_column(ForeignKey("work_order_items.id"))
     #: None means planned by the office, not added on a visit.
     visit_id: Mapped[Id | None] = mapped_column(ForeignKey("visits.id"))
     #: None means not from the catalogue.

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import request
 
-from fieldapp.domain.consents import covering
+from fieldapp.domain.consents import covering, covering_whole
 from fieldapp.domain.payments import PAYMENT_METHODS
 from fieldapp.domain.problems import Problem
 from fieldapp.domain.roles import may
@@ -50,6 +50,7 @@ _FORMS = {
     "office_payments.record": "payment",
     "office_payments.waive": "waiver",
     "office_payments.invoice": "invoice",
+    "office_verdicts.dispute_on_order": "dispute",
 }
 
 
@@ -92,12 +93,13 @@ def money_context(sheet: OrderSheet, problem: Problem | None = None) -> dict[str
 
 def _agreements(sheet: OrderSheet, estimate: Estimate) -> dict[str, Any]:
     """Line → the consent that covers it, of what is estimated and of what is charged."""
+    charged = [item.item_id for item in sheet.items if item.charge_verdict == "charged"]
+    whole = covering_whole(sheet.consents, charged)
+    items = {line.line_id: line.item_id for line in estimate.lines}
+    items |= {line.line_id: line.item_id for line in sheet.lines}
     return {
-        line_id: covering(sheet.consents, item_id)
-        for line_id, item_id in [
-            *((line.line_id, line.item_id) for line in estimate.lines),
-            *((line.line_id, line.item_id) for line in sheet.lines),
-        ]
+        line_id: covering(sheet.consents, item_id) if item_id else whole
+        for line_id, item_id in items.items()
     }
 
 
