@@ -282,7 +282,28 @@ def test_a_dispute_about_nothing_is_refused(sign_in, stored, session, item_id):
         data={"command_id": new_id(), "item_id": item_id, "dispute": "装好就松"},
     )
 
-    assert answer.status_code == 404
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert 'id="dispute-item-error">请从列表里选。' in page
+    assert 'value="装好就松"' in page
+    assert session.query(Appraisal).count() == 0
+
+
+def test_a_dispute_without_its_words_comes_back_on_the_order_with_the_item(
+    sign_in, stored, session
+):
+    order = stored(a_work_order, state="ready", positions=("北窗", "南窗"))
+    item = session.query(WorkOrderItem).filter_by(position="南窗").one()
+
+    answer = sign_in("kefu").post(
+        f"/office/work-orders/{order.id}/appraisals", data={"item_id": item.id, "dispute": " "}
+    )
+
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert order.number in page
+    assert 'id="dispute-words-error">这一项必填。' in page
+    assert f'<option value="{item.id}" selected>' in page
     assert session.query(Appraisal).count() == 0
 
 
@@ -328,11 +349,14 @@ def test_a_decision_without_its_verdict_keeps_the_finding(sign_in, stored, sessi
 
     answer = sign_in("zhijian").post(
         f"/office/appraisals/{one.id}/decision",
-        data={"command_id": new_id(), "finding": "断口有撬痕"},
+        data={"command_id": new_id(), "finding": "断口有撬痕", "warranty_verdict": "in"},
     )
 
+    page = text_of(answer)
     assert answer.status_code == 422
-    assert "断口有撬痕" in text_of(answer)
+    assert "断口有撬痕" in page
+    assert 'value="in" checked' in page
+    assert 'id="choice-charge_verdict-error">这一项必填。' in page
     assert session.query(WorkOrder).one().state == "awaiting_appraisal"
 
 

@@ -13,19 +13,21 @@ from werkzeug.datastructures import MultiDict
 from fieldapp.commands.appraisals import AskAppraisal
 from fieldapp.commands.handling import Command
 from fieldapp.commands.verdicts import ClassifyItem, OverruleVerdict
-from fieldapp.domain.problems import Problem, VerdictItemUnknown
+from fieldapp.domain.problems import PayloadRefused, Problem, VerdictItemUnknown
 from fieldapp.domain.roles import may
 from fieldapp.queries.item_verdicts import ItemVerdict, item_verdict
 from fieldapp.queries.warranty import ReportedItem, VerdictView, judge
 from fieldapp.queries.warranty_rules import warranty_words
 from fieldapp.templating.labels import label
 from fieldapp.templating.sentences import said
+from fieldapp.templating.wording import mark
 from fieldapp.templating.wording import translate as _
 from fieldapp.web.edit_forms import EditForm, opened, refused
 from fieldapp.web.errors import field_words, status_of, wording_of
 from fieldapp.web.forms import payload_from_form
 from fieldapp.web.identity import current_actor, requires
 from fieldapp.web.office.desk import render_desk
+from fieldapp.web.office.work_orders import sheet_of, show_order
 from fieldapp.web.pages import after_write, render
 from fieldapp.web.scope import db, today
 from fieldapp.web.writing import perform
@@ -130,12 +132,12 @@ def overrule(item_id: uuid.UUID) -> Response:
 def dispute_on_order(work_order_id: uuid.UUID) -> Response:
     """The same from the order's page, with the item chosen there."""
     try:
-        found = _verdict(uuid.UUID(request.form.get("item_id", "")))
-    except ValueError:
-        raise VerdictItemUnknown from None
-    if found.work_order_id != str(work_order_id):
-        raise VerdictItemUnknown
-    return _act(found, AskAppraisal, "item_id", then=f"/office/work-orders/{work_order_id}")
+        found = _chosen(work_order_id)
+        command = payload_from_form(AskAppraisal, request.form, item_id=found.subject_id)
+        perform(command, stream=found.stream)
+    except Problem as problem:
+        return show_order(sheet_of(work_order_id), problem=problem)
+    return after_write(f"/office/work-orders/{work_order_id}")
 
 
 @blueprint.post("/verdicts/<uuid:item_id>/appraisals")
@@ -145,14 +147,24 @@ def dispute(item_id: uuid.UUID) -> Response:
     return _act(_verdict(item_id), AskAppraisal, "item_id")
 
 
-def _act(found: ItemVerdict, command_class: type[Command], key: str, *, then: str = "") -> Response:
+def _chosen(work_order_id: uuid.UUID) -> ItemVerdict:
+    """The item of the order that was chosen. Raises PayloadRefused, at the field."""
+    item_id = _uuid_or_none(request.form.get("item_id", ""))
+    company_id = current_actor().company_id
+    found = item_id and item_verdict(db(), company_id=company_id, item_id=item_id)
+    if not found or found.work_order_id != str(work_order_id):
+        raise PayloadRefused(fields={"item_id": mark("请从列表里选。")})
+    return found
+
+
+def _act(found: ItemVerdict, command_class: type[Command], key: str) -> Response:
     ids = {"request_item_id": found.request_item_id, "item_id": found.subject_id}
     try:
         command = payload_from_form(command_class, request.form, **{key: ids[key] or ""})
         perform(command, stream=found.stream)
     except Problem as problem:
         return _show(found, problem=problem)
-    return after_write(then or f"/office/verdicts/{found.item_id}")
+    return after_write(f"/office/verdicts/{found.item_id}")
 
 
 def _edit(found: ItemVerdict, problem: Problem | None) -> EditForm:
