@@ -23,7 +23,7 @@ from fieldapp.domain.estimates import (
     AREA_UNIT,
     PLANNED_KINDS,
     EstimatedLine,
-    check_range,
+    check_most,
     estimate_range,
     glass_milli,
     work_kind,
@@ -108,7 +108,7 @@ def add_estimate_line(command: AddEstimateLine, context: HandlerContext) -> None
     """Add the line at the price of the day and sum the estimate anew.
 
     Raises ChargeItemUnknown, MaterialUnknown, EstimateArticleUnknown, EstimateGlassSize,
-    EstimateQuantityMissing, EstimateReversed, QuantityFraction, ItemUnknown, ChargingPaused.
+    EstimateQuantityMissing, EstimateOverMost, QuantityFraction, ItemUnknown, ChargingPaused.
     """
     order = standing_order(context, command.work_order_id)
     check_charging(context, order)
@@ -245,7 +245,7 @@ def _quantities(command: AddEstimateLine, article: _Article) -> tuple[int, int]:
     if low is None:
         raise EstimateQuantityMissing()
     high = command.quantity_high_milli or low
-    check_range(low, high)
+    check_most(low, high, article.unit)
     check_quantity(low, article.unit)
     check_quantity(high, article.unit)
     return low, high

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fieldapp.domain.problems import EstimateReversed
+from fieldapp.domain.problems import EstimateOverMost, EstimateReversed
 from fieldapp.domain.quantities import line_amount_cents
 
 #: Work that is planned on the bill as soon as it is estimated; materials come there as they are
@@ -69,3 +69,10 @@ def check_range(low: int, high: int) -> None:
     """Refuse a range that begins above its end. Raises EstimateReversed."""
     if low > high:
         raise EstimateReversed()
+
+
+def check_most(quantity_milli: int, most_milli: int, unit: str) -> None:
+    """Refuse a quantity above the most it was said to be. Raises EstimateOverMost."""
+    if quantity_milli > most_milli:
+        fields = {"quantity_low_milli": EstimateOverMost.message}
+        raise EstimateOverMost(most_milli=most_milli, unit=unit, fields=fields)

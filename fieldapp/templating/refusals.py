@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from fieldapp.domain.problems import concrete_problems
+from fieldapp.templating.amounts import quantity
 from fieldapp.templating.calendar import day, full_day
 from fieldapp.templating.wording import filled, translate
 from fieldapp.templating.wording import mark as _
@@ -26,18 +27,20 @@ def problem(code: str | None, details: Mapping[str, object] | None = None) -> st
 
 
 def said_details(details: Mapping[str, object]) -> dict[str, object]:
-    """Details as a message of the desk names them: days as pages write them, our words translated.
+    """Details as a message of the desk names them: as pages write them, our words translated.
 
-    A day is told by its name, as in forms: ``day`` and whatever ends in ``_on`` (``2026-12-12`` or
-    empty); of ``valid_from`` the year matters. No refusal that travels to the phone names a day.
+    Which is which is told by the name, as in forms: ``day`` and whatever ends in ``_on``
+    (``2026-12-12`` or empty) is a day, and of ``valid_from`` the year matters; ``_milli`` are
+    thousandths. No refusal that travels to the phone names any of them.
     """
-    return {
-        name: _said(name, value) if isinstance(value, str) else value
-        for name, value in details.items()
-    }
+    return {name: _said(name, value) for name, value in details.items()}
 
 
-def _said(name: str, value: str) -> str:
+def _said(name: str, value: object) -> object:
+    if isinstance(value, int) and name.endswith("_milli"):
+        return quantity(value)
+    if not isinstance(value, str):
+        return value
     if name == "valid_from":
         return full_day(value)
     if name == "day" or name.endswith("_on"):

@@ -9,8 +9,8 @@ from fieldapp.domain.problems import (
     EstimateArticleUnknown,
     EstimateGlassSize,
     EstimateLineUnknown,
+    EstimateOverMost,
     EstimateQuantityMissing,
-    EstimateReversed,
     ItemUnknown,
     MaterialUnknown,
     OrderEnded,
@@ -227,7 +227,7 @@ def test_a_clerk_waives_nothing(kefu, order_of, session):
                 "quantity_low_milli": 2_000,
                 "quantity_high_milli": 1_000,
             },
-            EstimateReversed,
+            EstimateOverMost,
         ),
         ({"name": "吊车", "quantity_low_milli": 1_000}, EstimateArticleUnknown),
         (

@@ -71,6 +71,19 @@ def test_glass_takes_a_size_and_the_quantity_counts_panes(sign_in, stored, sessi
     assert "612×1432 mm，2 块" in text_of(kefu.get(order_path(order)))
 
 
+def test_a_quantity_above_the_most_that_was_typed_is_refused_at_its_field(sign_in, stored, session):
+    order = stored(a_work_order)
+    form = LINE | {"quantity_low_milli": "5", "quantity_high_milli": "3"}
+
+    answer = sign_in("kefu").post(order_path(order, "estimate-lines"), data=form)
+
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert 'id="estimate-low-error">最多 3 件，数量不能比它多。' in page
+    assert 'value="5"' in page
+    assert session.scalar(select(EstimateLine.id)) is None
+
+
 def test_what_is_in_no_list_needs_a_price(sign_in, stored, session):
     order, kefu = stored(a_work_order), sign_in("kefu")
     form = {"what": "吊车半天", "quantity_low_milli": "1"}
@@ -108,7 +121,7 @@ def test_words_that_fit_several_articles_are_asked_about(sign_in, stored):
         ({"quantity_low_milli": "很多"}, "请填数字"),
         ({"quantity_low_milli": "1.5"}, "不能填这样的小数"),
         ({"width_mm": "612"}, "按平方米卖的才填宽和高"),
-        ({"quantity_low_milli": "3", "quantity_high_milli": "2"}, "下限高于上限"),
+        ({"quantity_low_milli": "3", "quantity_high_milli": "2"}, "数量不能比它多"),
     ],
 )
 def test_a_line_with_holes_comes_back_as_it_was(sign_in, stored, session, change, words):

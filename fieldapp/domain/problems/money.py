@@ -60,6 +60,13 @@ class EstimateQuantityMissing(Invalid):
     message = _("请填数量，或填宽和高。")
 
 
+class EstimateOverMost(Invalid):
+    """More is estimated than the most that was typed beside it; ``most_milli``, ``unit`` say it."""
+
+    code = "estimate.over_most"
+    message = _("最多 %(most_milli)s %(unit)s，数量不能比它多。")
+
+
 class EstimateLineUnknown(NotFound):
     """No such line on this order, or it is voided already."""
 
