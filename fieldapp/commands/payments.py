@@ -72,6 +72,16 @@ class VoidPayment(Command):
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
+class VoidWaiver(Command):
+    """The waiver does not hold: whoever may waive takes it back, also without taking payments."""
+
+    permission = WaiveAmount.permission
+
+    payment_id: Uuid
+    reason: Reason
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
 class SaveInvoice(Command):
     """开票: what the customer wants on it; number and day once it is made."""
 
@@ -139,18 +149,19 @@ def void_payment(command: VoidPayment, context: HandlerContext) -> None:
 
     Raises PaymentUnknown, PermissionMissing.
     """
-    payment = context.session.get(Payment, command.payment_id)
-    if (
-        payment is None
-        or payment.company_id != context.actor.company_id
-        or payment.voided_at is not None
-    ):
-        raise PaymentUnknown(payment_id=command.payment_id)
+    payment = _payment_of(context, command.payment_id)
     if payment.method == "waived" and not may(context.actor, WaiveAmount.permission):
         raise PermissionMissing(permission=WaiveAmount.permission)
-    payment.voided_at = context.now
-    payment.void_reason = command.reason
-    changed(context, work_order_of(context, payment.work_order_id))
+    _void(context, payment, command.reason)
+
+
+@handles(VoidWaiver)
+def void_waiver(command: VoidWaiver, context: HandlerContext) -> None:
+    """Void the waiver with the reason; money that came in is none. Raises PaymentUnknown."""
+    payment = _payment_of(context, command.payment_id)
+    if payment.method != "waived":
+        raise PaymentUnknown(payment_id=command.payment_id)
+    _void(context, payment, command.reason)
 
 
 @handles(SaveInvoice)
@@ -181,6 +192,23 @@ def save_invoice(command: SaveInvoice, context: HandlerContext) -> None:
     invoice.issued_on = command.issued_on
     invoice.note = command.note
     changed(context, order)
+
+
+def _payment_of(context: HandlerContext, payment_id: str) -> Payment:
+    payment = context.session.get(Payment, payment_id)
+    if (
+        payment is None
+        or payment.company_id != context.actor.company_id
+        or payment.voided_at is not None
+    ):
+        raise PaymentUnknown(payment_id=payment_id)
+    return payment
+
+
+def _void(context: HandlerContext, payment: Payment, reason: str) -> None:
+    payment.voided_at = context.now
+    payment.void_reason = reason
+    changed(context, work_order_of(context, payment.work_order_id))
 
 
 def _as_shown(invoice: Invoice) -> dict[str, object]:

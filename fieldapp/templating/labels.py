@@ -183,6 +183,7 @@ LABELS: dict[str, dict[str, str]] = {
         "decline_consent": _("客户不同意收费"), "add_estimate_line": _("估价加一行"),
         "void_estimate_line": _("估价作废一行"), "waive_estimate_line": _("免收一行"),
         "record_payment": _("收款"), "waive_amount": _("免收"), "void_payment": _("收款作废"),
+        "void_waiver": _("免收作废"),
         "save_invoice": _("开票资料"), "order_part": _("订料"), "postpone_part": _("改到料日"),
         "receive_part": _("到料"), "cancel_part": _("取消订料"), "agree_delay": _("客户同意延期"),
         "classify_item": _("改部位原因"), "overrule_verdict": _("改判"),

@@ -257,3 +257,22 @@ def test_an_invoice_that_cannot_be_made_is_refused(kefu, session, order_id, wron
 
     session.rollback()
     assert session.scalar(select(Invoice.id)) is None
+
+
+@pytest.mark.usefixtures("charged")
+def test_who_only_waives_takes_the_waiver_back_once_and_no_money(kefu, session, clock, order_id):
+    buzhang = Office(session, clock, "buzhang")
+    buzhang.submit("waive_amount", work_order_id=order_id, amount_cents=1_000, reason="等得久")
+    waiver = {"payment_id": buzhang.command_id, "reason": "批错了"}
+    kefu.submit("record_payment", work_order_id=order_id, **CASH)
+    money_id = kefu.command_id
+
+    with pytest.raises(PermissionMissing):
+        kefu.submit("void_waiver", **waiver)
+    with pytest.raises(PaymentUnknown):
+        buzhang.submit("void_waiver", payment_id=money_id, reason="批错了")
+    buzhang.submit("void_waiver", **waiver)
+
+    assert balance_of(session, order_id, 30_000).open_cents == 11_000
+    with pytest.raises(PaymentUnknown):
+        buzhang.submit("void_waiver", **waiver)

@@ -66,3 +66,20 @@ def test_only_whoever_may_waive_is_offered_to_take_a_waiver_back(sign_in, stored
     session.expire_all()
     assert payment.voided_at is None
     assert zhuguan.post(voiding, data={"reason": "错了"}).status_code == 303
+
+
+def test_a_manager_takes_his_waiver_back_but_no_money(sign_in, stored, session):
+    order, kefu, buzhang = stored(a_work_order), sign_in("kefu"), sign_in("buzhang")
+    kefu.post(order_path(order, "estimate-lines"), data=LINE)
+    kefu.post(order_path(order, "payments"), data={"method": "cash", "amount_cents": "10"})
+    buzhang.post(order_path(order, "waivers"), data={"amount_cents": "5", "reason": "老客户"})
+    money, waiver = session.scalars(select(Payment).order_by(Payment.method)).all()
+    voiding = {one: order_path(order, "payments", one.id, "voiding") for one in (money, waiver)}
+
+    page = text_of(buzhang.get(order_path(order)))
+    assert [voiding[one] in page for one in (money, waiver)] == [False, True]
+    assert buzhang.post(voiding[waiver], data={"reason": "看错了"}).status_code == 303
+    assert buzhang.post(voiding[money], data={"reason": "看错了"}).status_code == 403
+    session.rollback()
+    assert (waiver.void_reason, money.voided_at) == ("看错了", None)
+    assert "免收作废" in text_of(buzhang.get(order_path(order)))

@@ -6,9 +6,15 @@ import uuid
 
 from flask import Blueprint, Response, request
 
-from fieldapp.commands.payments import RecordPayment, SaveInvoice, VoidPayment, WaiveAmount
+from fieldapp.commands.payments import (
+    RecordPayment,
+    SaveInvoice,
+    VoidPayment,
+    VoidWaiver,
+    WaiveAmount,
+)
 from fieldapp.domain.problems import PaymentUnknown, Problem
-from fieldapp.queries.payments import payments_of_order
+from fieldapp.queries.payments import PaymentRow, payments_of_order
 from fieldapp.web.forms import payload_from_form
 from fieldapp.web.identity import current_actor, requires
 from fieldapp.web.office.work_orders import sheet_of, show_order
@@ -44,12 +50,13 @@ def waive(work_order_id: uuid.UUID) -> Response:
 
 
 @blueprint.post("/<uuid:work_order_id>/payments/<uuid:payment_id>/voiding")
-@requires("payments.write")
+@requires("payments.write", "charges.waive")
 def void(work_order_id: uuid.UUID, payment_id: uuid.UUID) -> Response:
-    """It does not hold; it stays in the list, crossed out."""
+    """It does not hold; it stays in the list, crossed out. A waiver by whoever may waive."""
     try:
-        _check_payment(work_order_id, payment_id)
-        command = payload_from_form(VoidPayment, request.form, payment_id=str(payment_id))
+        row = _payment(work_order_id, payment_id)
+        kind = VoidWaiver if row.method == "waived" else VoidPayment
+        command = payload_from_form(kind, request.form, payment_id=str(payment_id))
         perform(command, stream=f"work_order:{work_order_id}")
     except Problem as problem:
         return show_order(sheet_of(work_order_id), problem=problem)
@@ -68,8 +75,10 @@ def invoice(work_order_id: uuid.UUID) -> Response:
     return after_write(f"/office/work-orders/{work_order_id}#payments")
 
 
-def _check_payment(work_order_id: uuid.UUID, payment_id: uuid.UUID) -> None:
-    """The payment stands on the order of the address. Raises PaymentUnknown."""
+def _payment(work_order_id: uuid.UUID, payment_id: uuid.UUID) -> PaymentRow:
+    """The payment, if it stands on the order of the address. Raises PaymentUnknown."""
     rows = payments_of_order(db(), current_actor().company_id, str(work_order_id))
-    if str(payment_id) not in {row.payment_id for row in rows}:
+    found = next((row for row in rows if row.payment_id == str(payment_id)), None)
+    if found is None:
         raise PaymentUnknown
+    return found
