@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import (
-    Customer,
     CustomerPhone,
     Dwelling,
     DwellingResident,
     Product,
     Site,
 )
-from fieldapp.queries.customers import CustomerFilter, matching
+from fieldapp.queries.customers import CustomerFilter, in_order, matching
 
 _AT_ONCE = 500
 
@@ -55,17 +54,15 @@ class ExportedRow:
 def exported_rows(
     session: Session, *, company_id: str, wanted: CustomerFilter
 ) -> Iterator[ExportedRow]:
-    """The rows in the order of names."""
+    """The rows in the order of the ledger."""
     last: tuple[str, str] | None = None
     while True:
-        statement = matching(company_id, wanted).order_by(Customer.name, Customer.id)
-        if last is not None:
-            statement = statement.where(tuple_(Customer.name, Customer.id) > last)
+        statement = in_order(matching(company_id, wanted), last)
         customers = session.execute(statement.limit(_AT_ONCE)).all()
         yield from _rows(session, company_id, customers)
         if len(customers) < _AT_ONCE:
             return
-        last = (customers[-1].name, customers[-1].id)
+        last = (customers[-1].name_order, customers[-1].id)
 
 
 def _rows(session: Session, company_id: str, customers: Sequence[Any]) -> Iterator[ExportedRow]:

@@ -10,8 +10,8 @@ from sqlalchemy.schema import CreateTable
 from fieldapp.commands.estimates import planned_charge
 from fieldapp.persistence import migrations
 from fieldapp.persistence.session import engine_for, write_transaction
-from fieldapp.persistence.tables import Base, Charge, EstimateLine, WorkOrderItem
-from tests.builders import a_device, a_visit, a_work_order, added
+from fieldapp.persistence.tables import Base, Charge, Customer, EstimateLine, WorkOrderItem
+from tests.builders import a_customer, a_device, a_visit, a_work_order, added
 from tests.cast import COMPANY_ID, NOW, person_id
 
 #: Shared by all companies: an installation's usernames and codes are unique.
@@ -95,6 +95,18 @@ def test_charges_of_an_earlier_layout_learn_their_item_from_the_estimate(session
 
     with Session(engine) as after:
         assert after.get_one(Charge, line_id).item_id == item_id
+
+
+def test_customers_of_an_earlier_layout_are_put_in_order(session, engine):
+    with write_transaction(session):
+        customer_id = a_customer(session, "单雄").id
+    session.close()
+
+    migrations.downgrade(engine, "0014")
+    migrations.upgrade(engine)
+
+    with Session(engine) as after:
+        assert after.get_one(Customer, customer_id).name_order == "shan4 单 xiong2 雄"
 
 
 def test_every_step_can_be_taken_alone(empty_engine):

@@ -1,11 +1,18 @@
 """Customers, their phones, which dwellings they belong to, and who turned out to be the same."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
+from fieldapp.persistence.pinyin import name_order
 from fieldapp.persistence.tables.base import Id, JsonObject, Owned, Record
+
+
+def _order_of_new(context: Any) -> str:
+    """For rows written past the session."""
+    return name_order(context.get_current_parameters()["name"])
 
 
 class Customer(Record):
@@ -14,6 +21,7 @@ class Customer(Record):
     __tablename__ = "customers"
     __table_args__ = (
         Index(None, "company_id", "name"),
+        Index(None, "company_id", "name_order", "id"),
         Index(None, "company_id", "phone"),
         Index(None, "company_id", "phone_tail"),
     )
@@ -21,6 +29,10 @@ class Customer(Record):
     name: Mapped[str]
     #: Pinyin initials, lower case, for the search.
     name_initials: Mapped[str] = mapped_column(default="")
+    #: What lists are ordered by, byte by byte; follows the name.
+    name_order: Mapped[str] = mapped_column(
+        String().with_variant(String(collation="C"), "postgresql"), default=_order_of_new
+    )
     #: owner, tenant, property, firm or family.
     kind: Mapped[str]
     phone: Mapped[str] = mapped_column(default="")
@@ -35,6 +47,11 @@ class Customer(Record):
     merged_into_id: Mapped[Id | None] = mapped_column(ForeignKey("customers.id"))
     #: Rises with every change: a form that began with an older one is told.
     revision: Mapped[int] = mapped_column(default=1)
+
+    @validates("name")
+    def _ordered(self, _key: str, name: str) -> str:
+        self.name_order = name_order(name)
+        return name
 
 
 class DwellingResident(Owned):
