@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fieldapp.domain.dwellings import plain
+from fieldapp.domain.example_row import is_example
 from fieldapp.domain.phones import is_phone, phone_digits
 from fieldapp.domain.problems.families import mark as _
 
@@ -70,7 +71,9 @@ def field_of_heading(text: str) -> str:
 
 
 def check_row(cells: Mapping[str, Cell]) -> CheckedRow:
-    """Read and check the cells of one row, by field."""
+    """Read and check the cells of one row, by field; the template's example is one problem."""
+    if is_example(cell_text(cells.get("name"))):
+        return CheckedRow(values={}, problems=(RowProblem(field="name", code="example"),))
     values: dict[str, str | list[str]] = {}
     problems: list[RowProblem] = []
     for field, cell in cells.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from fieldapp.domain.customer_rows import HEADINGS
+from fieldapp.domain.example_row import EXAMPLE_ROW
 from fieldapp.persistence.session import Session
 from fieldapp.queries.customer_exports import ExportedRow, exported_rows
 from fieldapp.queries.customers import CustomerFilter
@@ -16,8 +17,9 @@ Words = Callable[[str], str]
 
 
 def template_workbook(title: str) -> bytes:
-    """The headings alone, in the company's words: they are read back as they are written."""
-    return workbook(title, list(HEADINGS.values()), [])
+    """Headings and an example, in the company's words: they are read back as they are written."""
+    example = [EXAMPLE_ROW.get(field, "") for field in HEADINGS]
+    return workbook(title, list(HEADINGS.values()), [example])
 
 
 def customers_workbook(

@@ -154,6 +154,7 @@ LABELS: dict[str, dict[str, str]] = {
         "room_missing": _("写了房屋或产品，没写房号"),
         "position_missing": _("写了产品，没写产品部位"),
         "column_unknown": _("不认识这一列，不会导入"),
+        "example": _("这是模板里的示例，跳过"),
     },
     "import_state": {
         "uploaded": _("已上传"), "checking": _("正在检查"), "checked": _("已检查"),

@@ -25,6 +25,8 @@ NOT_WORDING = {
     "fieldapp/cli/demo/*": "the demo company's own names, texts and records",
     "fieldapp/templates/patterns/*": "the developers' page of components, filled with examples",
     "fieldapp/templating/vectors.py": "examples both renderers are tested with; nobody reads them",
+    "fieldapp/domain/example_row.py": "an example of the list customers are brought in with",
+    "fieldapp/persistence/pinyin.py": "surnames read otherwise than the character",
     "fieldapp/domain/names.py": "family names of two characters",
     "fieldapp/domain/search_words.py": "how people write a home down: 3 栋 2 单元 1201 室",
     "fieldapp/domain/quantities.py": "units of measure are stored and sent as they are written",

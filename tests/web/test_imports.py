@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import select
 
-from fieldapp.domain.customer_rows import HEADINGS
+from fieldapp.domain.customer_rows import HEADINGS, check_row
 from fieldapp.persistence.blobs import blobs_for
 from fieldapp.persistence.session import write_transaction
 from fieldapp.persistence.tables import (
@@ -345,11 +345,36 @@ def test_another_companys_import_is_not_there(sign_in, session):
         assert kefu.post(f"/office/imports/{import_id}/{step}", data={}).status_code == 404
 
 
-def test_the_template_holds_the_headings(sign_in):
+def test_the_template_holds_the_headings_and_an_example_that_would_be_read(sign_in):
     answer = sign_in("kefu").get("/office/imports/template.xlsx")
 
     sheet = load_workbook(io.BytesIO(answer.data)).active
     assert [cell.value for cell in sheet[1]] == list(HEADINGS.values())
+    example = dict(zip(HEADINGS, [cell.value for cell in sheet[2]], strict=True))
+    assert example["name"].startswith("示例")
+    assert check_row(example | {"name": "王小明"}).problems == ()
+    assert sheet.max_row == 2
+
+
+def test_the_example_left_in_the_file_is_skipped_with_a_line_in_the_dry_run(sign_in, session):
+    kefu = sign_in("kefu")
+    book = load_workbook(io.BytesIO(kefu.get("/office/imports/template.xlsx").data))
+    book.active.append(
+        [WANG[HEAD.index(name)] if name in HEAD else "" for name in HEADINGS.values()]
+    )
+    filled = io.BytesIO()
+    book.save(filled)
+
+    _answer, import_id = uploaded(kefu, filled.getvalue())
+
+    checked = row_of(session, import_id)
+    assert (checked.rows, checked.created, checked.problems) == (2, 1, 1)
+    page = text_of(kefu.get(f"/office/imports/{import_id}"))
+    assert '<td class="end number">2</td>' in page
+    assert "这是模板里的示例，跳过" in page
+    written(kefu, import_id)
+    session.rollback()
+    assert session.scalars(select(Customer.name)).all() == ["王秀英"]
 
 
 def test_the_file_is_gone_from_the_store_when_it_is_done(sign_in, session, blobs_url):

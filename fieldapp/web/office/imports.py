@@ -68,7 +68,7 @@ def upload() -> Response:
 @blueprint.get("/imports/template.xlsx")
 @requires("archive.write")
 def template() -> Response:
-    """The headings, to be filled in."""
+    """The headings and an example, to be filled in."""
     return _download(template_workbook(_("客户")), _("客户导入模板"))
 
 
