@@ -13,7 +13,8 @@ import { pageFor } from "../pages/index.js";
  *   | {kind: "static"}} Route
  */
 
-const CODE = /^\/q\/([0-9a-z]{13})$/;
+/** Codes are written small; whoever types one from the paper may use capitals. */
+const CODE = /^\/q\/([0-9a-z]{13})$/i;
 const PHOTO = /^\/tech\/photos\/([0-9a-f]{64})(?:\/thumbnail)?$/;
 
 /**
@@ -32,5 +33,5 @@ export function routeFor({ method, url }, origin) {
   const photo = PHOTO.exec(pathname);
   if (photo) return { kind: "photo", sha256: photo[1] };
   const code = CODE.exec(pathname);
-  return code && { kind: "code", code: code[1] };
+  return code && { kind: "code", code: code[1].toLowerCase() };
 }

@@ -299,6 +299,9 @@ test("the code on the paper leads to the visit held here, else to the server", a
     `${ORIGIN}/tech/visits/${VISIT}`,
   );
 
+  const capitals = `/q/${worker.sheet.qr_code.toUpperCase()}`;
+  assert.equal((await open(worker, capitals)).response.status, 302);
+
   assert.equal((await open(worker, "/q/0000000000000")).text, "server");
 });
 

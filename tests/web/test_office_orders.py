@@ -403,12 +403,23 @@ def test_the_last_four_digits_open_the_money(browser, stored, session):
     assert "¥0.00" in text_of(right)
 
 
-def test_guessing_the_digits_is_slowed_down(browser, stored, session):
+def test_a_code_typed_in_capitals_opens_the_same(sign_in, browser, stored, session):
+    order = stored(a_work_order)
+    with write_transaction(session):
+        added(session, a_code(order))
+
+    assert sign_in("kefu").get("/q/0123456789ABC").headers["Location"] == order_path(order)
+    page = text_of(browser.get("/q/0123456789ABC"))
+    assert 'action="/q/0123456789abc/details"' in page
+
+
+def test_guessing_the_digits_is_slowed_down_however_the_code_is_typed(browser, stored, session):
     order = stored(a_work_order)
     with write_transaction(session):
         added(session, a_code(order))
     for guess in range(5):
-        browser.post("/q/0123456789abc/details", data={"phone_tail": f"000{guess}"})
+        code = "0123456789abC" if guess % 2 else "0123456789ABC"
+        browser.post(f"/q/{code}/details", data={"phone_tail": f"000{guess}"})
 
     answer = browser.post("/q/0123456789abc/details", data={"phone_tail": "3187"})
 

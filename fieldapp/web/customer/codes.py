@@ -26,7 +26,7 @@ _TAIL = re.compile(r"[0-9]{4}")
 @public
 def open_code(code: str) -> Response:
     """A technician lands on his visit, the office on the order, anyone else on the progress."""
-    row = _row(code)
+    code, row = _row(code)
     path = _staff_path(row)
     if path is not None:
         return after_write(path)
@@ -37,7 +37,7 @@ def open_code(code: str) -> Response:
 @public
 def details(code: str) -> Response:
     """Money and papers, for whoever knows the last four digits of a phone on the order."""
-    row = _row(code)
+    code, row = _row(code)
     sheet = _sheet(row)
     tail = request.form.get("phone_tail", "").strip()
     name, address = f"code {code}", request.remote_addr or ""
@@ -53,11 +53,16 @@ def details(code: str) -> Response:
     return render("customer/details.html", code=code, sheet=sheet, progress=progress(sheet))
 
 
-def _row(code: str) -> CodeRow:
+def _row(typed: str) -> tuple[str, CodeRow]:
+    """The code as it is written and what it opens; who types it from the paper may use capitals.
+
+    Guesses are counted by what is answered here, however they were typed. Raises QrCodeUnknown.
+    """
+    code = typed.lower()
     row = order_of_code(db(), code) if _CODE.fullmatch(code) else None
     if row is None:
         raise QrCodeUnknown
-    return row
+    return code, row
 
 
 def _sheet(row: CodeRow) -> OrderSheet:
