@@ -19,7 +19,7 @@ from fieldapp.commands.handling import (
     HandlerContext,
     Outcome,
 )
-from fieldapp.commands.receipts import log_row, repeated_outcome
+from fieldapp.commands.receipts import repeated_outcome, write_log
 from fieldapp.commands.registry import COMMANDS
 from fieldapp.commands.stamps import stamp
 from fieldapp.domain.problems import (
@@ -119,9 +119,9 @@ def _perform(command: Command, context: HandlerContext, found: Door) -> Outcome:
     try:
         HANDLERS[type(command)](command, context)
         change_no = stamp(context)
-        context.session.add(log_row(context, change_no=change_no))
-        _drop_superseded(context, found)
         context.session.flush()
+        write_log(context, change_no=change_no)
+        _drop_superseded(context, found)
     except IntegrityError as error:
         raise CommandIntegrity(constraint=str(error.orig)[:200]) from error
     return Outcome(result="applied", change_no=change_no)
@@ -135,7 +135,7 @@ def _refuse(problem: Problem, context: HandlerContext) -> Outcome:
 
 
 def _park(problem: Problem, context: HandlerContext) -> Outcome:
-    context.session.add(log_row(context, problem=problem))
+    write_log(context, problem=problem)
     return Outcome(result="parked", problem_code=problem.code, details=problem.details)
 
 

@@ -42,7 +42,5 @@ def last_change_no(session: Session, company_id: str) -> int:
 
 
 def _take(session: Session, company_id: str, kind: str, local_day: str) -> int:
-    taken = session.execute(
-        _TAKE, {"company_id": company_id, "kind": kind, "local_day": local_day}
-    ).scalar_one()
-    return int(taken)
+    row = {"company_id": company_id, "kind": kind, "local_day": local_day}
+    return int(session.connection().execute(_TAKE, row).scalar_one())
