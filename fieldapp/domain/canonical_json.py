@@ -5,15 +5,21 @@ Numbers beyond ±(2**53 − 1), NaN, infinities and lone surrogates have no cano
 """
 
 import hashlib
-import json
 import math
+from json.encoder import encode_basestring
 
 _SAFE_INTEGER = 2**53 - 1
-_encode = json.JSONEncoder(ensure_ascii=False).encode
+_WORDS = {None: "null", True: "true", False: "false"}
 
 
 class NotCanonical(ValueError):
     """The value has no RFC 8785 form."""
+
+
+class CanonicalText(str):
+    """JSON text in canonical form already: inside another value it is taken as it stands."""
+
+    __slots__ = ()
 
 
 def canonical_json(value: object) -> bytes:
@@ -30,8 +36,10 @@ def sha256_hex(content: bytes) -> str:
 
 
 def _text(value: object) -> str:
-    if value is None or isinstance(value, bool | str):
-        return _encode(value)
+    if isinstance(value, str):
+        return value if isinstance(value, CanonicalText) else encode_basestring(value)
+    if value is None or isinstance(value, bool):
+        return _WORDS[value]
     if isinstance(value, int):
         if abs(value) > _SAFE_INTEGER:
             raise NotCanonical("integer beyond 2**53 - 1")
@@ -48,10 +56,13 @@ def _text(value: object) -> str:
 def _members(value: dict[object, object]) -> list[str]:
     if not all(isinstance(key, str) for key in value):
         raise NotCanonical("keys must be text")
-    keys = sorted(
-        (str(key) for key in value), key=lambda key: key.encode("utf-16-be", "surrogatepass")
-    )
-    return [f"{_text(key)}:{_text(value[key])}" for key in keys]
+    keys = [str(key) for key in value]
+    keys.sort(key=None if "".join(keys).isascii() else _in_utf_16)
+    return [f"{encode_basestring(key)}:{_text(value[key])}" for key in keys]
+
+
+def _in_utf_16(key: str) -> bytes:
+    return key.encode("utf-16-be", "surrogatepass")
 
 
 def _number(value: float) -> str:

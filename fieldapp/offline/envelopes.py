@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from fieldapp.domain.canonical_json import NotCanonical, canonical_json, sha256_hex
+from fieldapp.domain.canonical_json import CanonicalText, NotCanonical, canonical_json, sha256_hex
 from fieldapp.offline.wire import MAX_COMMANDS, MAX_PUSH_BYTES, PROTO, Held
 
 T = TypeVar("T")
@@ -161,7 +161,8 @@ def command_sha256(command: dict[str, Any]) -> str:
 def _strict_command(value: dict[str, Any], raw: str) -> WireCommand:
     if not isinstance(value.get("payload"), dict):
         raise _Unreadable("payload")
-    if command_sha256(value) != value.get("sha256"):
+    payload = canonical_json(value["payload"]).decode("utf-8")
+    if command_sha256(value | {"payload": CanonicalText(payload)}) != value.get("sha256"):
         raise _Unreadable("sha256")
     return WireCommand(
         command_id=_uuid(value, "command_id"),
@@ -175,7 +176,7 @@ def _strict_command(value: dict[str, Any], raw: str) -> WireCommand:
         clock_offset_ms=_integer(
             value, "clock_offset_ms", -_MAX_CLOCK_OFFSET_MS, _MAX_CLOCK_OFFSET_MS
         ),
-        payload=canonical_json(value["payload"]).decode("utf-8"),
+        payload=payload,
         blobs=_blobs(value.get("blobs", [])),
         sha256=_hash(value, "sha256"),
         supersedes=None if value.get("supersedes") is None else _uuid(value, "supersedes"),

@@ -20,6 +20,11 @@ class NewerVersion(Exception):
     """The phone's build is newer than this server."""
 
 
+def is_current(name: str, version: int, *, current: Mapping[str, int] = CURRENT_VERSIONS) -> bool:
+    """Whether a payload of this version is what the handler knows."""
+    return version == current.get(name, 1)
+
+
 def upcast(
     name: str,
     version: int,
