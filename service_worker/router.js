@@ -7,11 +7,11 @@ import { fromShell, keepInShell, LOGIN_PATH } from "./cache/shell.js";
 import { loadWording } from "./cache/wording.js";
 import { logError } from "./log.js";
 import { errorContext, PageMissing } from "./pages/index.js";
-import { begunAnswer, htmlAnswer, photoAnswer } from "./router/documents.js";
+import { begunAnswer, htmlAnswer } from "./router/documents.js";
 import { emptyInput, pageInput, namedVisit } from "./router/input.js";
-import { photo, photoBytes } from "./store/chunks.js";
+import { followCode, showPhoto } from "./router/lookups.js";
 import { currentPerson, mayRender } from "./store/device.js";
-import { isHeld, sheetByCode } from "./store/read.js";
+import { isHeld } from "./store/read.js";
 
 export { routeFor } from "./router/routes.js";
 
@@ -23,8 +23,13 @@ export { routeFor } from "./router/routes.js";
  * @property {import("./store/database.js").StoreEnvironment} environment
  * @property {CacheStorage} caches
  * @property {typeof fetch} fetch
+ * @property {Set<string> | null} [visits] held when the latest page was made: a page of them may
+ *   begin before the store was asked
  */
 
+/** @typedef {{isHere: boolean, make: () => Promise<Response>}} Found */
+
+const ASK_AGAIN = '<!doctype html><meta http-equiv="refresh" content="0">';
 const ERROR_TEMPLATE = "technician/error.html";
 /** A network that hangs longer shows the login page this build brought along. */
 const LOGIN_PATIENCE_MS = 5000;
@@ -71,19 +76,67 @@ function answer(route, request, around) {
  * @param {Around} around
  */
 async function showPage(page, request, around) {
+  const visitId = namedVisit(new URL(request.url));
+  const finding = findPage(page, visitId, request, around);
+  if (isFragment(request)) return (await finding).make();
+  const { visits } = around;
+  if (visits && (!visitId || visits.has(visitId)))
+    return begunAnswer(
+      broughtToAnEnd(expected(finding, around), request, around),
+    );
+  const { isHere, make } = await finding;
+  return isHere ? begunAnswer(broughtToAnEnd(make(), request, around)) : make();
+}
+
+/**
+ * The store has the last word: what it held when a page was made before it may hold no longer. Then
+ * the page is asked for once more, by a worker that expects nothing.
+ * @param {Promise<Found>} finding
+ * @param {Around} around
+ */
+async function expected(finding, around) {
+  const { isHere, make } = await finding;
+  if (isHere) return make();
+  around.visits = null;
+  return new Response(ASK_AGAIN);
+}
+
+/**
+ * Never rejects: what was begun becomes a page, if one that followed every redirect.
+ * @param {Promise<Response>} made
+ * @param {Request} request
+ * @param {Around} around
+ */
+function broughtToAnEnd(made, request, around) {
+  return made.catch(() => networkOrLogin(request.url, around));
+}
+
+/**
+ * For whom the page is, and whether it can be made here.
+ * @param {import("./pages/index.js").Page} page
+ * @param {string | undefined} visitId
+ * @param {Request} request
+ * @param {Around} around
+ * @returns {Promise<Found>}
+ */
+async function findPage(page, visitId, request, around) {
   const { environment } = around;
   const current = await currentPerson(environment);
   const may = mayRender(current, environment.now());
-  if (current && may === "lease_over")
-    return showLeaseOver(current, request, around);
-  if (!current || may !== "yes") return networkOrLogin(request, around);
+  if (!current || may !== "yes") {
+    const isOver = current && may === "lease_over";
+    const make = () =>
+      isOver
+        ? showLeaseOver(current, request, around)
+        : networkOrLogin(request, around);
+    return { isHere: false, make };
+  }
   const making = makePage(page, current, request, around);
-  if (isFragment(request)) return making;
-  // Never rejects: what was begun is brought to an end, by a page that followed every redirect.
-  const made = making.catch(() => networkOrLogin(request.url, around));
-  const visitId = namedVisit(new URL(request.url));
-  const isHere = await isHeld(current.person_id, visitId, environment);
-  return isHere ? begunAnswer(made) : making;
+  making.catch(() => {}); // whoever asks for it hears of it
+  const isHere =
+    !isFragment(request) &&
+    (await isHeld(current.person_id, visitId, environment));
+  return { isHere, make: () => making };
 }
 
 /**
@@ -100,11 +153,13 @@ async function makePage(page, current, request, around) {
   if (!input.readiness.is_primed) return networkOrLogin(request, around);
   await loadWording(input.person.language, around);
   try {
-    return htmlAnswer(
+    const answer = htmlAnswer(
       isFragment(request) ? page.partial : page.template,
       await page.build(input),
       input,
     );
+    around.visits = new Set(input.sheets.map((sheet) => sheet.visit_id));
+    return answer;
   } catch (error) {
     return showFailure(error, request, input, around);
   }
@@ -154,39 +209,6 @@ function failurePage(input, code, status) {
 async function showLeaseOver(current, request, { environment }) {
   const input = await emptyInput(current, new URL(request.url), environment);
   return failurePage(input, "lease.over", 403);
-}
-
-/**
- * @param {string} code on the paper
- * @param {Request} request
- * @param {Around} around
- */
-async function followCode(code, request, around) {
-  const { environment, fetch } = around;
-  const current = await currentPerson(environment);
-  if (!current || mayRender(current, environment.now()) !== "yes")
-    return fetch(request);
-  const sheet = await sheetByCode(current.person_id, code, environment);
-  if (!sheet) return fetch(request);
-  return Response.redirect(
-    new URL(`/tech/visits/${sheet.visit_id}`, request.url).href,
-    302,
-  );
-}
-
-/**
- * @param {string} sha256
- * @param {Request} request
- * @param {Around} around
- */
-async function showPhoto(sha256, request, { environment, fetch }) {
-  const current = await currentPerson(environment);
-  if (!current || mayRender(current, environment.now()) !== "yes")
-    return fetch(request);
-  const row = await photo(current.person_id, sha256, environment);
-  const bytes =
-    row && (await photoBytes(current.person_id, sha256, environment));
-  return row && bytes ? photoAnswer(bytes, row.mime) : fetch(request);
 }
 
 /**

@@ -248,6 +248,78 @@ test("a page begins before it is made", async () => {
   assert.equal(await response.text(), "the page");
 });
 
+test("a visit that was here a moment ago begins before the store was asked", async () => {
+  const worker = await aWorker({ isOffline: true });
+  const path = `/tech/visits/${VISIT}`;
+  const { text } = await open(worker, path);
+
+  const request = new Request(ORIGIN + path);
+  const { environment } = worker;
+  const asked = [];
+  const watched = { ...environment, connections: new Map() };
+  watched.indexedDB = {
+    open: (...named) => {
+      asked.push("opened");
+      return environment.indexedDB.open(...named);
+    },
+  };
+  worker.around.environment = watched;
+  const answer = respond(routeFor(request, ORIGIN), request, worker.around);
+  answer.then(() => asked.push("begun"));
+  const response = await answer;
+  await Promise.resolve();
+
+  assert.equal(response.status, 200);
+  assert.deepEqual(asked, ["opened", "begun"]);
+  assert.equal(await response.text(), text);
+});
+
+for (const [why, change, shown] of [
+  ["was signed out", forgetCurrentPerson, "server"],
+  [
+    "holds the visit no longer",
+    async (environment) =>
+      applyDelta(
+        PERSON,
+        await aDelta([], { full: true }),
+        new Set(),
+        environment,
+      ),
+    "server",
+  ],
+]) {
+  test(`a phone that ${why} shows nothing on what was begun, and is asked again`, async () => {
+    const worker = await aWorker();
+    const path = `/tech/visits/${VISIT}`;
+    assert.match((await open(worker, path)).text, /id="page"/);
+    await change(worker.environment);
+
+    const begun = await open(worker, path);
+    assert.equal(
+      begun.text,
+      '<!doctype html><meta http-equiv="refresh" content="0">',
+    );
+    assert.equal((await open(worker, path)).text, shown);
+  });
+}
+
+test("another person's pages are his own, also where they were expected to be somebody's", async () => {
+  const worker = await aWorker();
+  await open(worker, `/tech/visits/${VISIT}`);
+  await setCurrentPerson(
+    {
+      person_id: OTHER_PERSON,
+      person: { ...PERSON_CARD, id: OTHER_PERSON, name: "李卫东" },
+      company: COMPANY,
+    },
+    worker.environment,
+  );
+
+  const { text } = await open(worker, `/tech/visits/${VISIT}`);
+  assert.doesNotMatch(text, /王建国|id="page"/);
+  assert.equal((await open(worker, `/tech/visits/${VISIT}`)).text, "server");
+});
+
 for (const [isOffline, shown] of [
   [false, "server"],
   [true, "shell /login"],
