@@ -1,9 +1,9 @@
 /** What page builders read: everything this phone holds of one person, overlaid and marked. */
 
 import { overlay, withMarks } from "../apply/overlay.js";
-import { entries, unverifiedPhotos, verifiedPhotos } from "../store/outbox.js";
-import { catalogue, sheets, wholeCatalogue } from "../store/read.js";
-import { syncState } from "../sync/state.js";
+import { outboxFor } from "../store/outbox.js";
+import { heldFor } from "../store/read.js";
+import { stateOf, syncState } from "../sync/state.js";
 
 const OF_ONE_VISIT = /^\/tech\/visits\/([0-9a-f-]{36})/;
 
@@ -22,49 +22,37 @@ export function namedVisit({ pathname }) {
  * @param {{withMaterials: boolean}} wanted
  * @returns {Promise<import("../pages/common.js").PageInput>}
  */
-export async function pageInput(current, url, environment, { withMaterials }) {
+export async function pageInput(current, url, environment, wanted) {
   const { person_id, person } = current;
-  const read = withMaterials ? wholeCatalogue : catalogue;
-  // Side by side: one after the other they take twice as long.
-  const [around, [held, all], verified, photos, offered] = await Promise.all([
-    surroundings(current, url, environment),
-    sheetsAndEntries(person_id, url, environment),
-    verifiedPhotos(person_id, environment),
-    unverifiedPhotos(person_id, environment),
-    read(person_id, environment),
+  const visitId = namedVisit(url);
+  const holding = heldFor(person_id, wanted, environment);
+  // Of one visit both are read side by side: one after the other they take twice as long.
+  const visitIds = visitId
+    ? [visitId]
+    : (await holding).sheets.map((sheet) => sheet.visit_id);
+  const [held, outbox] = await Promise.all([
+    holding,
+    outboxFor(person_id, streamsOf(person_id, visitIds), environment),
   ]);
-  const more = { author: person?.name, verifiedPhotos: verified };
+  const { entries, photos, verifiedPhotos } = outbox;
+  const more = { author: person?.name, verifiedPhotos };
+  const sync = stateOf({ ...outbox, ready: held.ready });
   return {
-    ...around,
-    sheets: held.map((sheet) => withMarks(overlay(sheet, all, more))),
-    entries: all,
+    ...surroundings(current, url, environment, sync),
+    sheets: held.sheets.map((one) => withMarks(overlay(one, entries, more))),
+    entries,
     photos,
-    catalogue: offered,
+    catalogue: held.catalogue,
   };
 }
 
 /**
- * All sheets, and what was done to those the page is about; what still waits is always among it.
+ * What was done to the visits a page is about; what still waits is always among it.
  * @param {string} personId
- * @param {URL} url
- * @param {StoreEnvironment} environment
+ * @param {string[]} visitIds
  */
-async function sheetsAndEntries(personId, url, environment) {
-  const visitId = namedVisit(url);
-  const own = `person:${personId}`;
-  if (visitId) {
-    const streams = [own, `visit:${visitId}`];
-    return Promise.all([
-      sheets(personId, environment),
-      entries(personId, streams, environment),
-    ]);
-  }
-  const held = await sheets(personId, environment);
-  const streams = [own, ...held.map((sheet) => `visit:${sheet.visit_id}`)];
-  return /** @type {const} */ ([
-    held,
-    await entries(personId, streams, environment),
-  ]);
+function streamsOf(personId, visitIds) {
+  return [`person:${personId}`, ...visitIds.map((id) => `visit:${id}`)];
 }
 
 /**
@@ -76,16 +64,17 @@ async function sheetsAndEntries(personId, url, environment) {
  */
 export async function emptyInput(current, url, environment) {
   const nothing = { sheets: [], entries: [], photos: [], catalogue: null };
-  return { ...nothing, ...(await surroundings(current, url, environment)) };
+  const sync = await syncState(current.person_id, {}, environment);
+  return { ...nothing, ...surroundings(current, url, environment, sync) };
 }
 
 /**
  * @param {CurrentPerson} current
  * @param {URL} url
  * @param {StoreEnvironment} environment
+ * @param {import("../types.js").SyncState} sync
  */
-async function surroundings(current, url, environment) {
-  const sync = await syncState(current.person_id, {}, environment);
+function surroundings(current, url, environment, sync) {
   return {
     person: current.person,
     company: current.company,

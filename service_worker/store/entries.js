@@ -1,6 +1,7 @@
 /** What pages show of the outbox: what waits, what arrived, what needs a decision. */
 
 import { answer, defaultEnvironment, readFrom, writeTo } from "./database.js";
+import { identityIn } from "./identity.js";
 
 /** @typedef {import("./database.js").StoreEnvironment} StoreEnvironment */
 /** @typedef {import("../types.js").CommandRow} CommandRow */
@@ -31,10 +32,42 @@ export async function entries(
         answer(stores("commands").index("made_no").getAll()),
       ]),
   );
-  return rows
-    .flat()
-    .sort((a, b) => a.made_no - b.made_no)
-    .map(entryOf);
+  return inOrder(rows.flat());
+}
+
+/**
+ * All that a page shows of the outbox, as it was at one moment. One transaction: each costs a way to
+ * the database and back.
+ * @param {string} personId
+ * @param {string[]} streams as for `entries`
+ * @param {StoreEnvironment} environment
+ */
+export async function outboxFor(personId, streams, environment) {
+  const [receipts, commands, blobs, who] = await readFrom(
+    environment,
+    `outbox-${personId}`,
+    ["commands", "receipts", "blobs", "meta"],
+    (stores) =>
+      Promise.all([
+        receiptRows(stores("receipts"), streams),
+        answer(stores("commands").index("made_no").getAll()),
+        answer(stores("blobs").getAll()),
+        identityIn(stores),
+      ]),
+  );
+  const photos = blobs.filter(isUnverified);
+  const verified = blobs.filter((row) => row.state === "verified");
+  return {
+    entries: inOrder([...receipts, ...commands]),
+    photos,
+    verifiedPhotos: new Set(verified.map((row) => row.sha256)),
+    waiting: {
+      pending: commands.length,
+      parked: receipts.filter((row) => row.attention === 1).length,
+      ...loadOf(photos),
+    },
+    who,
+  };
 }
 
 /**
@@ -51,7 +84,7 @@ export function parkedEntries(personId, environment = defaultEnvironment) {
     async (stores) => {
       /** @type {ReceiptRow[]} */
       const rows = await answer(stores("receipts").index("attention").getAll());
-      return rows.sort((a, b) => a.made_no - b.made_no).map(entryOf);
+      return inOrder(rows);
     },
   );
 }
@@ -69,12 +102,7 @@ export function counts(personId, environment = defaultEnvironment) {
       answer(stores("receipts").index("attention").count()),
       answer(stores("blobs").getAll()),
     ]);
-    const waiting = blobs.filter(isUnverified);
-    const bytes = waiting.reduce(
-      (sum, row) => sum + row.size_bytes - row.offset,
-      0,
-    );
-    return { pending, parked, blobs: waiting.length, bytes };
+    return { pending, parked, ...loadOf(blobs.filter(isUnverified)) };
   });
 }
 
@@ -91,27 +119,6 @@ export function unverifiedPhotos(personId, environment = defaultEnvironment) {
     ["blobs"],
     async (stores) =>
       (await answer(stores("blobs").getAll())).filter(isUnverified),
-  );
-}
-
-/**
- * Hashes of photos whose bytes the server has.
- * @param {string} personId
- * @param {StoreEnvironment} [environment]
- * @returns {Promise<Set<string>>}
- */
-export function verifiedPhotos(personId, environment = defaultEnvironment) {
-  return readFrom(
-    environment,
-    `outbox-${personId}`,
-    ["blobs"],
-    async (stores) => {
-      /** @type {BlobRow[]} */
-      const rows = await answer(stores("blobs").getAll());
-      return new Set(
-        rows.filter((row) => row.state === "verified").map((row) => row.sha256),
-      );
-    },
   );
 }
 
@@ -189,6 +196,20 @@ async function receiptRows(store, streams) {
   ]);
   const rows = found.flat();
   return [...new Map(rows.map((row) => [row.command_id, row])).values()];
+}
+
+/** @param {(CommandRow | ReceiptRow)[]} rows */
+function inOrder(rows) {
+  return rows.sort((a, b) => a.made_no - b.made_no).map(entryOf);
+}
+
+/** @param {BlobRow[]} photos not verified */
+function loadOf(photos) {
+  const bytes = photos.reduce(
+    (sum, row) => sum + row.size_bytes - row.offset,
+    0,
+  );
+  return { blobs: photos.length, bytes };
 }
 
 /** @param {BlobRow} row */

@@ -33,9 +33,15 @@ const UNKNOWN = {
  * @returns {Promise<Identity>}
  */
 export function identity(personId, environment = defaultEnvironment) {
-  return readFrom(environment, `outbox-${personId}`, ["meta"], (stores) =>
-    metaValues(stores, UNKNOWN),
-  );
+  return readFrom(environment, `outbox-${personId}`, ["meta"], identityIn);
+}
+
+/**
+ * The same inside a transaction.
+ * @param {import("./database.js").Stores} stores with meta
+ */
+export function identityIn(stores) {
+  return metaValues(stores, UNKNOWN);
 }
 
 /**

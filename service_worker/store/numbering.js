@@ -11,19 +11,34 @@ import { metaValue, setMeta } from "./meta.js";
 
 const STREAM = "stream:";
 
+/** @typedef {{made_no: number, device_seq: number, stream_seq: number}} Numbers */
+
 /**
- * Takes the next numbers of a stream.
+ * The next numbers of a stream; `numbersTaken`, in the same transaction, counts on.
  * @param {Stores} stores with meta
  * @param {string} stream
- * @returns {Promise<{made_no: number, device_seq: number, stream_seq: number}>}
+ * @returns {Promise<Numbers>}
  */
 export async function nextNumbers(stores, stream) {
   const [made_no, device_seq, stream_seq] = await Promise.all(
     ["next_made_no", "next_seq", STREAM + stream].map((counter) =>
-      take(stores, counter),
+      metaValue(stores, counter, 1),
     ),
   );
   return { made_no, device_seq, stream_seq };
+}
+
+/**
+ * @param {Stores} stores with meta
+ * @param {string} stream
+ * @param {Numbers} numbers that a command got
+ */
+export function numbersTaken(stores, stream, numbers) {
+  return Promise.all([
+    setMeta(stores, "next_made_no", numbers.made_no + 1),
+    setMeta(stores, "next_seq", numbers.device_seq + 1),
+    setMeta(stores, STREAM + stream, numbers.stream_seq + 1),
+  ]);
 }
 
 /**

@@ -12,7 +12,7 @@ import {
 } from "./database.js";
 import { canonicalText, commandHash } from "../hashes.js";
 import { identity } from "./identity.js";
-import { nextNumbers } from "./numbering.js";
+import { nextNumbers, numbersTaken } from "./numbering.js";
 import { takeReserve, withRoom } from "./room.js";
 
 export {
@@ -20,9 +20,9 @@ export {
   decide,
   entries,
   exportOutbox,
+  outboxFor,
   parkedEntries,
   unverifiedPhotos,
-  verifiedPhotos,
 } from "./entries.js";
 
 /** @typedef {import("./database.js").StoreEnvironment} StoreEnvironment */
@@ -137,11 +137,13 @@ function byteLength(value) {
  * @returns {Promise<CommandRow>}
  */
 async function store(stores, unnumbered, draftKey) {
-  const known = await knownRow(stores, unnumbered);
+  const { command_id, stream } = unnumbered;
+  const [known, { made_no, ...numbers }] = await Promise.all([
+    knownRow(stores, unnumbered),
+    nextNumbers(stores, stream),
+  ]);
   if (known) return known;
   await claimPhotos(stores, unnumbered.blobs);
-  const { command_id, stream } = unnumbered;
-  const { made_no, ...numbers } = await nextNumbers(stores, stream);
   const row = {
     command_id,
     made_no,
@@ -150,6 +152,7 @@ async function store(stores, unnumbered, draftKey) {
     mismatches: 0,
   };
   await Promise.all([
+    numbersTaken(stores, stream, { made_no, ...numbers }),
     answer(stores("commands").add(row)),
     draftKey === null ? null : answer(stores("drafts").delete(draftKey)),
   ]);

@@ -69,39 +69,33 @@ export async function sheetByCode(
 }
 
 /**
- * The newest catalogue held, with an empty list of materials: there are thousands of them, most pages
- * want none, and reading them takes longer than all the rest of a page.
+ * All that a page shows of what the server told, as it was at one moment. The catalogue comes with an
+ * empty list of materials where they are not wanted: there are thousands of them, most pages want none,
+ * and reading them takes longer than all the rest of a page.
  * @param {string} personId
- * @param {StoreEnvironment} [environment]
- * @returns {Promise<Catalogue | null>}
- */
-export async function catalogue(personId, environment = defaultEnvironment) {
-  const head = await newest(personId, "catalogue_heads", environment);
-  // One that an earlier build has stored has no head.
-  return head ?? wholeCatalogue(personId, environment);
-}
-
-/**
- * The newest catalogue with its materials.
- * @param {string} personId
- * @param {StoreEnvironment} [environment]
- * @returns {Promise<Catalogue | null>}
- */
-export function wholeCatalogue(personId, environment = defaultEnvironment) {
-  return newest(personId, "catalogues", environment);
-}
-
-/**
- * @param {string} personId
- * @param {string} store
+ * @param {{withMaterials: boolean}} wanted
  * @param {StoreEnvironment} environment
- * @returns {Promise<Catalogue | null>}
+ * @returns {Promise<{sheets: Sheet[], catalogue: Catalogue | null, ready: Readiness}>}
  */
-function newest(personId, store, environment) {
-  return readFrom(environment, readName(personId), [store], async (stores) => {
-    const rows = await answer(stores(store).getAll());
-    return rows.at(-1) ?? null;
-  });
+export async function heldFor(personId, { withMaterials }, environment) {
+  const [rows, heads, ready] = await readFrom(
+    environment,
+    readName(personId),
+    ["sheets", "meta", "catalogues", "catalogue_heads"],
+    (stores) =>
+      Promise.all([
+        answer(stores("sheets").getAll()),
+        answer(
+          stores(withMaterials ? "catalogues" : "catalogue_heads").getAll(),
+        ),
+        readinessIn(stores),
+      ]),
+  );
+  const sheets = rows.map((row) => row.sheet);
+  // One that an earlier build has stored has no head.
+  if (heads.length === 0 && !withMaterials)
+    return heldFor(personId, { withMaterials: true }, environment);
+  return { sheets, catalogue: heads.at(-1) ?? null, ready };
 }
 
 /**
@@ -135,18 +129,25 @@ export function storeCatalogue(
  * @param {StoreEnvironment} [environment]
  * @returns {Promise<Readiness>}
  */
-export async function readiness(personId, environment = defaultEnvironment) {
-  const [verified, wasVerified, version] = await readFrom(
+export function readiness(personId, environment = defaultEnvironment) {
+  return readFrom(
     environment,
     readName(personId),
     ["meta", "catalogues"],
-    (stores) =>
-      Promise.all([
-        metaValue(stores, "verified", null),
-        metaValue(stores, "was_verified", false),
-        newestVersion(stores),
-      ]),
+    readinessIn,
   );
+}
+
+/**
+ * @param {import("./database.js").Stores} stores with meta and catalogues
+ * @returns {Promise<Readiness>}
+ */
+async function readinessIn(stores) {
+  const [verified, wasVerified, version] = await Promise.all([
+    metaValue(stores, "verified", null),
+    metaValue(stores, "was_verified", false),
+    newestVersion(stores),
+  ]);
   return {
     is_ready: verified !== null && version !== null,
     is_primed: wasVerified && version !== null,

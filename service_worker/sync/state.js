@@ -32,6 +32,19 @@ export async function syncState(
     identity(personId, environment),
     readiness(personId, environment),
   ]);
+  return stateOf({ waiting, who, ready }, activity);
+}
+
+/**
+ * The same from what was read before.
+ * @param {object} read
+ * @param {import("../types.js").OutboxCounts} read.waiting
+ * @param {Pick<import("../store/identity.js").Identity, "last_sent_at" | "signed_out">} read.who
+ * @param {import("../types.js").Readiness} read.ready
+ * @param {Activity} [activity]
+ * @returns {SyncState}
+ */
+export function stateOf({ waiting, who, ready }, activity = {}) {
   const { pending, parked, blobs, bytes } = waiting;
   const { last_sent_at, signed_out } = who;
   const facts = {
