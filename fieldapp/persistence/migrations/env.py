@@ -10,7 +10,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, Engine
 
 from fieldapp.persistence.session import engine_for
-from fieldapp.persistence.tables import Base, UtcDateTime
+from fieldapp.persistence.tables import Base, DashedUuid, UtcDateTime
 
 _DEFAULT_URL = "sqlite:///var/fieldapp.db"
 
@@ -27,6 +27,8 @@ def _plain_type(kind: str, item: Any, autogen_context: AutogenContext) -> str | 
     del autogen_context
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, DashedUuid):
+        return "sa.Uuid(as_uuid=False)"
     return False
 
 

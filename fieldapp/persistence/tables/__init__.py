@@ -2,7 +2,7 @@
 
 from fieldapp.persistence.tables.appraisals import Appraisal
 from fieldapp.persistence.tables.attachments import Attachment, Blob
-from fieldapp.persistence.tables.base import Base, UtcDateTime, new_id
+from fieldapp.persistence.tables.base import Base, DashedUuid, UtcDateTime, new_id
 from fieldapp.persistence.tables.catalogues import (
     ChargeItem,
     ChecklistItem,
@@ -59,6 +59,7 @@ __all__ = [
     "Customer",
     "CustomerMerge",
     "CustomerPhone",
+    "DashedUuid",
     "Device",
     "Document",
     "Dwelling",

@@ -1,6 +1,7 @@
 """What all tables share: key, owner, names of constraints and the column types."""
 
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -35,6 +36,34 @@ NAMING_CONVENTION = {
 }
 
 
+class DashedUuid(Uuid[str]):
+    """A UUID as dashed lower-case text.
+
+    Where the database keeps 32 digits, the dashes are put between them: SQLAlchemy's own way over
+    a UUID object takes five times as long, and a page reads a thousand of them.
+    """
+
+    cache_ok = True
+
+    def __init__(self) -> None:
+        super().__init__(as_uuid=False)
+
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[Any], str | None] | None:
+        if not dialect.supports_native_uuid:
+            return _dashed
+        native: Callable[[Any], str | None] | None
+        native = super().result_processor(dialect, coltype)  # type: ignore[no-untyped-call]
+        return native
+
+
+def _dashed(digits: str | None) -> str | None:
+    if digits is None:
+        return None
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An instant, kept in UTC to the millisecond (what the wire carries); never naive."""
 
@@ -67,7 +96,7 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
-        Id: Uuid(as_uuid=False),
+        Id: DashedUuid(),
         LongText: Text(),
         JsonObject: JSON(none_as_null=True),
         JsonList: JSON(none_as_null=True),
