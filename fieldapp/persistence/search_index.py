@@ -11,6 +11,7 @@ Sites are not in the index: they are few, and a search resolves them first.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -53,6 +54,8 @@ _READ: Mapping[type[Base], tuple[str, str, frozenset[str]]] = {
     WorkOrder: (WORK_ORDER, "id", frozenset({"number"})),
 }  # fmt: skip
 _AT_ONCE = 2_000
+#: Each letter typed ranks many of the same people again.
+_KEPT_NAMES = 8_192
 
 #: (company_id, subject_id) → its terms.
 Terms = dict[tuple[str, str], set[str]]
@@ -106,7 +109,7 @@ def mend_search_index(session: Session) -> Mending:
 
 def customer_terms(name: str, phones: Iterable[str]) -> set[str]:
     """Name, its pinyin, and each phone from its beginning and by its last four digits."""
-    return _person_terms(name).union(*(phone_terms(phone) for phone in phones))
+    return set(_person_terms(name)).union(*(phone_terms(phone) for phone in phones))
 
 
 def request_terms(row: Any) -> set[str]:
@@ -123,8 +126,9 @@ def request_terms(row: Any) -> set[str]:
     return terms - {""}
 
 
-def _person_terms(name: str) -> set[str]:
-    return ({normalised(name)} | pinyin_terms(name)) - {""}
+@lru_cache(maxsize=_KEPT_NAMES)
+def _person_terms(name: str) -> frozenset[str]:
+    return frozenset({normalised(name)} | pinyin_terms(name)) - {""}
 
 
 def _address_terms(text: str) -> set[str]:
