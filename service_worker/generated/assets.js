@@ -2,7 +2,7 @@
 export const ASSETS_PREFIX = "/static/dist/";
 /** @type {Record<string, string>} */
 export const ASSETS = {
-  "app.js": "app-PUO7CAMN.js",
+  "app.js": "app-W7U7GKHE.js",
   "htmx.js": "htmx-d6fdc75f20.js",
   "icons/apple-touch-icon.png": "icons/apple-touch-icon-a3910341b6.png",
   "icons/favicon.svg": "icons/favicon-1abd9d2046.svg",
@@ -10,7 +10,7 @@ export const ASSETS = {
   "icons/icon-512.png": "icons/icon-512-784e865cbd.png",
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-cd1276552b.svg",
-  "machinery.js": "machinery-EKGK7NHP.js",
+  "machinery.js": "machinery-BH5OKHXE.js",
   "office.css": "office-Y2UGTRJ2.css",
   "office.js": "office-5PLQLBWM.js",
   "page_words_en.js": "page_words_en-I6G7GGNL.js",

@@ -1,6 +1,7 @@
 /** Every command form of the page: to the phone where it can stand alone, else to the server. */
 
-import { localPersonId } from "../page/local-mode.js";
+import { localPersonId, shownPersonId } from "../page/local-mode.js";
+import { readFor } from "./reading.js";
 
 /** @typedef {{ form: HTMLFormElement, submitter: HTMLElement | null }} Submission */
 
@@ -39,10 +40,14 @@ export function preloadSubmission() {
 async function keepOrSend(submission) {
   const { form, submitter } = submission;
   markSending(submission);
-  const personId = await localPersonId();
+  // Side by side: whether the phone keeps it, and what it is checked on.
+  const asking = localPersonId();
+  const reading = readFor(shownPersonId(), form.dataset.stream ?? "");
+  reading.catch(() => {}); // told by whoever needs it
+  const personId = await asking;
   if (personId) {
     const { submitCommand } = await preloadSubmission();
-    await submitCommand(submission, personId);
+    await submitCommand(submission, personId, reading);
     release(form);
     return;
   }

@@ -3,9 +3,7 @@
 import { apply, Refusal } from "../../../../service_worker/apply/index.js";
 import { overlay } from "../../../../service_worker/apply/overlay.js";
 import { StoreFailure } from "../../../../service_worker/store/database.js";
-import { identity } from "../../../../service_worker/store/identity.js";
-import { enqueue, entries } from "../../../../service_worker/store/outbox.js";
-import { sheet } from "../../../../service_worker/store/read.js";
+import { enqueue } from "../../../../service_worker/store/outbox.js";
 import { logProblem } from "../log.js";
 import { announce } from "../page/announce.js";
 import { companyTimezone } from "../page/local-mode.js";
@@ -25,16 +23,18 @@ import { localDay } from "./numbers.js";
 import { faultWords, problemWords, storeWords } from "./wordings.js";
 
 /** @typedef {import("./intercept.js").Submission} Submission */
+/** @typedef {import("./reading.js").Reading} Reading */
 
 /**
  * Keep one form as a command and show what the page looks like after it.
  * @param {Submission} submission
  * @param {string} personId
+ * @param {Reading} reading for the form's stream
  */
-export async function submitCommand(submission, personId) {
+export async function submitCommand(submission, personId, reading) {
   clearMessages(submission.form);
   try {
-    if (!(await keep(submission, personId))) return;
+    if (!(await keep(submission, personId, reading))) return;
     // Shown first, sent then: sending would compete for the same store.
     await showResult(submission.form).finally(send);
   } catch (problem) {
@@ -46,19 +46,13 @@ export async function submitCommand(submission, personId) {
  * Check and write. Nothing is said to be saved before the store has said so.
  * @param {Submission} submission
  * @param {string} personId
+ * @param {Reading} reading
  * @returns {Promise<boolean>} false when a field was refused
  */
-async function keep({ form, submitter }, personId) {
+async function keep({ form, submitter }, personId, reading) {
   const command = await commandOf(form, submitter);
   if (!command) return false;
-  const visitId = command.stream.startsWith("visit:")
-    ? command.stream.slice(6)
-    : "";
-  const [held, ours, { clock_offset_ms }] = await Promise.all([
-    visitId ? sheet(personId, visitId) : null,
-    entries(personId, [command.stream]),
-    identity(personId),
-  ]);
+  const [held, ours, { clock_offset_ms }] = await reading;
   if (held) {
     const own = ours.filter((entry) => entry.command.stream === command.stream);
     apply(overlay(held, own).sheet, /** @type {any} */ (command));
