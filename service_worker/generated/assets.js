@@ -11,11 +11,11 @@ export const ASSETS = {
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-cd1276552b.svg",
   "machinery.js": "machinery-BH5OKHXE.js",
-  "office.css": "office-Y2UGTRJ2.css",
+  "office.css": "office-R2YAR47G.css",
   "office.js": "office-5PLQLBWM.js",
   "page_words_en.js": "page_words_en-I6G7GGNL.js",
   "print.css": "print-UKH3BJJK.css",
-  "technician.css": "technician-GL4XX4LA.css",
+  "technician.css": "technician-CRHNSDXR.css",
   "welcome.js": "welcome-VZT6CZIT.js",
   "words_en.json": "words_en-bf833fd6f7.json"
 };
