@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from fieldapp.cli.demo.history import live_visit
-from fieldapp.cli.demo.intake import ZONE, Intake, Slot
+from fieldapp.cli.demo.intake import ZONE, Intake, Slot, halves_on
 from fieldapp.cli.demo.money import agree_again
 from fieldapp.cli.demo.story import Story
 
@@ -24,11 +24,11 @@ def tell_second_consent(story: Story) -> None:
     saturday = today - timedelta(days=(today.weekday() - 5) % 7 or 7)
     called_at = datetime.combine(saturday - timedelta(days=2), time(9, 40), ZONE)
     request_id = intake.register(home, [DOOR], called_at)
-    intake.confirm(request_id, called_at + timedelta(minutes=8))
+    intake.confirm(request_id, called_at + timedelta(minutes=8), halves_on([saturday]))
     (order_id,) = intake.make_orders(
         home, request_id, called_at + timedelta(minutes=12), unforeseen=frozenset({RAIL})
     )
-    slot = intake.free_slot((TECHNICIAN,), [saturday]) or Slot(
+    slot = intake.slot_for(order_id, [saturday], (TECHNICIAN,)) or Slot(
         technician=TECHNICIAN, day=saturday, number=0
     )
     (visit_id,) = intake.dispatch_together([order_id], slot, called_at + timedelta(minutes=30))

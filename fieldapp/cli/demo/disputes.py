@@ -5,12 +5,13 @@ Told after the eight weeks, so that nothing here depends on the dice.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
 from fieldapp.cli.demo.history import live_visit
-from fieldapp.cli.demo.intake import ZONE, Home, Intake, Slot
+from fieldapp.cli.demo.intake import ZONE, Home, Intake, Slot, halves_on
 from fieldapp.cli.demo.story import Story
 from fieldapp.persistence.tables import Appraisal
 
@@ -43,16 +44,18 @@ def tell_disputes(story: Story) -> None:
 def last_days(intake: Intake, home: Home, saturday: date) -> None:
     """5: registered a week before the five years end, worked after it; the first day counts."""
     at = intake.story.now - timedelta(hours=5)
-    (order_id,) = _ordered(intake, home, [LEAK], at)
     later = saturday + timedelta(days=7)
-    _send(intake, [order_id], [later, later + timedelta(days=1)], at)
+    days = [later, later + timedelta(days=1)]
+    (order_id,) = _ordered(intake, home, [LEAK], at, days)
+    _send(intake, [order_id], days, at)
 
 
 def two_departments(intake: Intake, home: Home, saturday: date) -> None:
     """8: the kitchen's handle is charged, the leak is covered: two orders, one trip."""
     at = intake.story.now - timedelta(hours=6)
-    order_ids = _ordered(intake, home, [HANDLE, BALCONY], at)
-    _send(intake, order_ids, [saturday, saturday + timedelta(days=1)], at)
+    days = [saturday, saturday + timedelta(days=1)]
+    order_ids = _ordered(intake, home, [HANDLE, BALCONY], at, days)
+    _send(intake, order_ids, days, at)
 
 
 def dispute(intake: Intake, home: Home, at: datetime) -> str:
@@ -85,18 +88,27 @@ def done_again(intake: Intake, home: Home, saturday: date) -> None:
     """11 in part: repaired five weeks ago, the same again: free, by the same technician."""
     past = saturday - timedelta(days=35)
     called_at = datetime.combine(past - timedelta(days=3), time(10, 20), ZONE)
-    (order_id,) = _ordered(intake, home, [HANDLE], called_at)
-    slot, (visit_id,) = _send(intake, [order_id], [past, past + timedelta(days=1)], called_at)
+    days = [past, past + timedelta(days=1)]
+    (order_id,) = _ordered(intake, home, [HANDLE], called_at, days)
+    slot, (visit_id,) = _send(intake, [order_id], days, called_at)
     live_visit(intake.story, slot, visit_id, "")
     at = intake.story.now - timedelta(hours=3)
     again = HANDLE | {"description": "上月换的执手又空转了"}
-    (order_id,) = _ordered(intake, home, [again], at)
-    _send(intake, [order_id], [saturday, saturday + timedelta(days=1)], at, slot.technician)
+    days = [saturday, saturday + timedelta(days=1)]
+    (order_id,) = _ordered(intake, home, [again], at, days)
+    _send(intake, [order_id], days, at, slot.technician)
 
 
-def _ordered(intake: Intake, home: Home, faults: list[dict[str, str]], at: datetime) -> list[str]:
+def _ordered(
+    intake: Intake,
+    home: Home,
+    faults: list[dict[str, str]],
+    at: datetime,
+    days: Sequence[date] = (),
+) -> list[str]:
+    """Orders of a call; days: on which a visit is agreed, none while it is disputed."""
     request_id = intake.register(home, faults, at)
-    intake.confirm(request_id, at + timedelta(minutes=10))
+    intake.confirm(request_id, at + timedelta(minutes=10), halves_on(days))
     return intake.make_orders(home, request_id, at + timedelta(minutes=15))
 
 
@@ -104,7 +116,7 @@ def _send(
     intake: Intake, order_ids: list[str], days: list[date], at: datetime, technician: str = ""
 ) -> tuple[Slot, list[str]]:
     technicians = (technician,) if technician else intake.technicians_for(order_ids[0])
-    slot = intake.free_slot(technicians, days)
+    slot = intake.slot_for(order_ids[0], days, technicians)
     if slot is None:  # a full weekend may still take one more
         slot = Slot(technician=technicians[0], day=days[0], number=0)
     return slot, intake.dispatch_together(order_ids, slot, at + timedelta(minutes=40))

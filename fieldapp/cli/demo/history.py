@@ -15,6 +15,7 @@ from fieldapp.cli.demo.intake import (
     Home,
     Intake,
     Slot,
+    halves_on,
 )
 from fieldapp.cli.demo.story import Story
 from fieldapp.cli.demo.visits import Going, Visiting
@@ -65,10 +66,10 @@ def past_call(intake: Intake, home: Home, weekend: date, call: int, count: int) 
     """One call of a past week and the visit that followed at the weekend."""
     called_at = call_time(weekend, call)
     request_id = intake.register(home, intake.likely_faults(home), called_at)
-    intake.confirm(request_id, called_at + timedelta(minutes=45))
+    days = [weekend, weekend + timedelta(days=1)]
+    intake.confirm(request_id, called_at + timedelta(minutes=45), halves_on(days))
     order_ids = intake.make_orders(home, request_id, called_at + timedelta(minutes=50))
-    technicians = intake.technicians_for(order_ids[0])
-    slot = intake.free_slot(technicians, [weekend, weekend + timedelta(days=1)])
+    slot = intake.slot_for(order_ids[0], days)
     if slot is None:
         return
     friday = datetime.combine(weekend - timedelta(days=1), time(16, call * 6), ZONE)
@@ -130,11 +131,11 @@ def this_week(intake: Intake, sequence: Iterator[Home], saturday: date) -> None:
         request_id = intake.register(home, intake.likely_faults(home), called_at)
         if number in (3, 8):
             continue
-        intake.confirm(request_id, called_at + timedelta(minutes=12))
+        intake.confirm(request_id, called_at + timedelta(minutes=12), halves_on(weekend))
         if number == 5:
             continue
         order_ids = intake.make_orders(home, request_id, called_at + timedelta(minutes=16))
-        slot = intake.free_slot(intake.technicians_for(order_ids[0]), weekend)
+        slot = intake.slot_for(order_ids[0], weekend)
         if number in (6, 10) or slot is None:
             continue
         intake.dispatch_together(order_ids, slot, called_at + timedelta(minutes=40))
@@ -161,6 +162,6 @@ def send_to(
         slot = Slot(technician=technician, day=days[0], number=len(WINDOWS) - 1)
     covered = COVERED if technician in ENGINEERING else frozenset[str]()
     request_id = intake.register(home, intake.some_faults(covered), at)
-    intake.confirm(request_id, at + timedelta(minutes=10))
+    intake.confirm(request_id, at + timedelta(minutes=10), [slot.half])
     order_ids = intake.make_orders(home, request_id, at + timedelta(minutes=15))
     intake.dispatch_together(order_ids, slot, at + timedelta(minutes=30), **basis)

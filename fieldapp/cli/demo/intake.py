@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -12,11 +13,16 @@ from sqlalchemy import select
 from fieldapp.cli.demo.money import estimate_and_agree
 from fieldapp.cli.demo.paper import table
 from fieldapp.cli.demo.story import Story
+from fieldapp.domain.half_days import HALVES, HalfDay, half_of
 from fieldapp.domain.warranty import DEPARTMENT_OF_VERDICT
+from fieldapp.domain.weekends import is_weekend
+from fieldapp.persistence.half_day_loads import departments_of_request, free_in_halves
 from fieldapp.persistence.tables import (
+    Company,
     Customer,
     Dwelling,
     DwellingResident,
+    Request,
     RequestItem,
     Site,
     Trip,
@@ -71,6 +77,10 @@ class Slot:
         return datetime.combine(self.day, WINDOWS[self.number][0], ZONE)
 
     @property
+    def half(self) -> HalfDay:
+        return half_of(self.start_at)
+
+    @property
     def end_at(self) -> datetime:
         return self.start_at + timedelta(minutes=WINDOWS[self.number][1])
 
@@ -113,7 +123,12 @@ class Intake:
             ],
         )
 
-    def confirm(self, request_id: str, at: datetime) -> None:
+    def confirm(self, request_id: str, at: datetime, halves: Iterable[HalfDay] = ()) -> None:
+        """The customer is called back and agrees to the emptiest of these half-days.
+
+        Only Saturdays and Sundays are agreed on (rule 6), and only where there is room.
+        """
+        agreed = self._emptiest(request_id, at, halves)
         self.story.act(
             "kefu",
             "confirm_request",
@@ -121,6 +136,25 @@ class Intake:
             stream=f"request:{request_id}",
             request_id=request_id,
             note="内容、时间、大概金额已和客户确认",
+            agreed_on=None if agreed is None else agreed.on,
+            agreed_half=None if agreed is None else agreed.half,
+        )
+
+    def _emptiest(self, request_id: str, at: datetime, halves: Iterable[HalfDay]) -> HalfDay | None:
+        today = at.astimezone(ZONE).date()
+        wanted = [half for half in halves if is_weekend(half.on) and half.on >= today]
+        session = self.story.session
+        free = free_in_halves(
+            session,
+            session.get_one(Company, self.story.company_id),
+            departments=departments_of_request(session, self.story.company_id, request_id),
+            halves=wanted,
+            but_not=request_id,
+        )
+        session.expunge_all()
+        session.rollback()
+        return max(
+            (half for half in wanted if free[half]), key=lambda half: free[half], default=None
         )
 
     def make_order(self, home: Home, request_id: str, at: datetime) -> str:
@@ -224,13 +258,34 @@ class Intake:
         self.story.session.rollback()
         return TECHNICIANS[department or "engineering"]
 
-    def free_slot(self, technicians: tuple[str, ...], days: list[date]) -> Slot | None:
+    def slot_for(
+        self, order_id: str, days: list[date], technicians: tuple[str, ...] = ()
+    ) -> Slot | None:
+        """A free window of those who work for the order's department, as was agreed if it can be.
+
+        technicians: who goes, where it is not just anybody.
+        """
+        row = self.story.session.execute(
+            select(Request.agreed_on, Request.agreed_half)
+            .join(WorkOrder, WorkOrder.request_id == Request.id)
+            .where(WorkOrder.id == order_id)
+        ).one()
+        self.story.session.rollback()
+        who = technicians or self.technicians_for(order_id)
+        agreed = None
+        if row.agreed_on in days:
+            agreed = self.free_slot(who, [row.agreed_on], half=row.agreed_half)
+        return agreed or self.free_slot(who, days)
+
+    def free_slot(
+        self, technicians: tuple[str, ...], days: list[date], half: str = ""
+    ) -> Slot | None:
         """The first window nobody of these is sent to; days and people take turns."""
         for number in range(len(WINDOWS)):
             for day in days:
                 for technician in technicians:
                     slot = Slot(technician=technician, day=day, number=number)
-                    if slot not in self.taken:
+                    if slot not in self.taken and half in {"", slot.half.half}:
                         return slot
         return None
 
@@ -280,6 +335,11 @@ class Intake:
             for row in rows
             if row.window_start_at.astimezone(ZONE).time() in starts
         }
+
+
+def halves_on(days: Iterable[date]) -> list[HalfDay]:
+    """Mornings and afternoons of these days."""
+    return [HalfDay(day, half) for day in days for half in HALVES]
 
 
 def ordered(home: Home, item: RequestItem) -> dict[str, object]:
