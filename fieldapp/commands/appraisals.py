@@ -20,6 +20,7 @@ from fieldapp.domain.problems import (
 )
 from fieldapp.domain.roles import Role
 from fieldapp.domain.warranty_words import appraised
+from fieldapp.domain.work_orders import allows
 from fieldapp.persistence.tables import Appraisal, Payment, RequestItem, WorkOrder, WorkOrderItem
 
 
@@ -58,7 +59,7 @@ def ask_appraisal(command: AskAppraisal, context: HandlerContext) -> None:
     order = context.session.get_one(WorkOrder, item.work_order_id)
     if item.warranty_verdict == "disputed":
         raise VerdictAppraised()
-    if order.state in {"closed", "cancelled"} or _is_paid(context, order):
+    if not allows(order.state, "dispute") or _is_paid(context, order):
         raise AppraisalTooLate(number=order.number)
     item.warranty_verdict, item.charge_verdict = "disputed", "pending"
     _copy_to_request(context, item)

@@ -8,15 +8,10 @@ from sqlalchemy import func, select
 
 from fieldapp.commands.fields import STRICT, Cents, Line, Name, Reason, RemarkOrEmpty, Uuid
 from fieldapp.commands.handling import Command, HandlerContext, handles
-from fieldapp.commands.order_access import (
-    changed,
-    check_charging,
-    settle,
-    standing_order,
-)
+from fieldapp.commands.order_access import changed, order_for, settle
 from fieldapp.domain.estimates import check_range
-from fieldapp.domain.problems import ItemUnknown, WorkOrderWrongState
-from fieldapp.domain.work_orders import AT_THE_DESK, next_work_order_state
+from fieldapp.domain.problems import ItemUnknown
+from fieldapp.domain.work_orders import next_work_order_state
 from fieldapp.persistence.tables import Consent, Contact, WorkOrder, WorkOrderItem
 
 Who = Literal["payer", "property"]
@@ -71,13 +66,11 @@ def record_consent(command: RecordConsent, context: HandlerContext) -> None:
 
     Raises ChargingPaused, EstimateReversed, ItemUnknown, OrderEnded.
     """
-    order = standing_order(context, command.work_order_id)
-    check_charging(context, order)
+    order = order_for(context, command.work_order_id, "consent")
     check_range(command.low_cents, command.agreed_cents)
     _check_items(context, order, command.item_ids)
-    if order.state == "awaiting_consent":
-        order.state = next_work_order_state(order.state, "consent", number=order.number)
-        settle(context, order)
+    order.state = next_work_order_state(order.state, "consent", number=order.number)
+    settle(context, order)
     context.session.add(
         Consent(
             id=context.envelope.command_id,
@@ -104,12 +97,9 @@ def decline_consent(command: DeclineConsent, context: HandlerContext) -> None:
 
     An order somebody is on the way for is ended by its visit. Raises WorkOrderWrongState.
     """
-    order = standing_order(context, command.work_order_id)
-    check_charging(context, order)
+    order = order_for(context, command.work_order_id, "decline")
     if command.ends_order:
-        if order.state not in AT_THE_DESK:
-            raise WorkOrderWrongState(number=order.number, state=order.state, action="cancel")
-        order.state = next_work_order_state(order.state, "cancel", number=order.number)
+        order.state = next_work_order_state(order.state, "decline_and_end", number=order.number)
     context.session.add(
         Contact(
             id=context.envelope.command_id,

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from fieldapp.commands.fields import STRICT, Day, Name, RemarkText, Uuid
 from fieldapp.commands.handling import Command, HandlerContext, handles
 from fieldapp.commands.notices import people_with_role
-from fieldapp.commands.order_access import changed, standing_order
+from fieldapp.commands.order_access import changed, order_for
 from fieldapp.domain.deadlines import MOST_DAYS, WARNING_DAYS, due_day
 from fieldapp.domain.problems import DelayPast, StaleForm
 from fieldapp.domain.problems.families import mark as _
@@ -56,7 +56,7 @@ def agree_delay(command: AgreeDelay, context: HandlerContext) -> None:
 
     Raises DelayPast, OrderEnded, and StaleForm where somebody agreed on a day meanwhile.
     """
-    order = standing_order(context, command.work_order_id)
+    order = order_for(context, command.work_order_id, "agree_delay")
     stands = order.delay_agreed_until
     if stands != command.was_until:
         raise StaleForm(

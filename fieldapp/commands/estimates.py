@@ -18,7 +18,7 @@ from fieldapp.commands.fields import (
     Uuid,
 )
 from fieldapp.commands.handling import Command, HandlerContext, handles
-from fieldapp.commands.order_access import changed, check_charging, standing_order
+from fieldapp.commands.order_access import changed, order_for
 from fieldapp.domain.estimates import (
     AREA_UNIT,
     PLANNED_KINDS,
@@ -110,8 +110,7 @@ def add_estimate_line(command: AddEstimateLine, context: HandlerContext) -> None
     Raises ChargeItemUnknown, MaterialUnknown, EstimateArticleUnknown, EstimateGlassSize,
     EstimateQuantityMissing, EstimateOverMost, QuantityFraction, ItemUnknown, ChargingPaused.
     """
-    order = standing_order(context, command.work_order_id)
-    check_charging(context, order)
+    order = order_for(context, command.work_order_id, "estimate")
     is_free = _is_free_item(context, order, command.item_id)
     article = _article(command, context)
     low, high = _quantities(command, article)
@@ -255,9 +254,7 @@ def _line_of(context: HandlerContext, line_id: str) -> tuple[EstimateLine, WorkO
     line = context.session.get(EstimateLine, line_id)
     if line is None or line.company_id != context.actor.company_id or line.voided_at is not None:
         raise EstimateLineUnknown(line_id=line_id)
-    order = standing_order(context, line.work_order_id)
-    check_charging(context, order)
-    return line, order
+    return line, order_for(context, line.work_order_id, "estimate")
 
 
 def _rough_range(context: HandlerContext, order: WorkOrder) -> tuple[int | None, int | None]:

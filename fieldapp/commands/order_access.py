@@ -12,7 +12,7 @@ from fieldapp.domain.problems import (
     WorkOrderAwaitsParts,
     WorkOrderUnknown,
 )
-from fieldapp.domain.work_orders import ENDED_STATES, settled_state
+from fieldapp.domain.work_orders import CHARGING_ACTIONS, ENDED_STATES, allows, settled_state
 from fieldapp.persistence.tables import Appraisal, PartOrder, Visit, WorkOrder
 
 
@@ -24,23 +24,18 @@ def work_order_of(context: HandlerContext, work_order_id: str) -> WorkOrder:
     return order
 
 
-def standing_order(context: HandlerContext, work_order_id: str) -> WorkOrder:
-    """An order that is not over. Raises WorkOrderUnknown, OrderEnded."""
+def order_for(context: HandlerContext, work_order_id: str, action: str) -> WorkOrder:
+    """An order whose state allows the action; nothing is charged while it is appraised (rule 3).
+
+    Raises WorkOrderUnknown, ChargingPaused, OrderEnded.
+    """
     order = work_order_of(context, work_order_id)
-    if order.state in ENDED_STATES:
+    is_allowed = allows(order.state, action)
+    if action in CHARGING_ACTIONS and _is_appraised(context, order, is_allowed=is_allowed):
+        raise ChargingPaused(number=order.number)
+    if not is_allowed:
         raise OrderEnded(number=order.number)
     return order
-
-
-def check_charging(context: HandlerContext, order: WorkOrder) -> None:
-    """Refuse while a dispute is being appraised (rule 3). Raises ChargingPaused."""
-    is_open = exists().where(
-        Appraisal.company_id == order.company_id,
-        Appraisal.work_order_id == order.id,
-        Appraisal.found_at.is_(None),
-    )
-    if order.state == "awaiting_appraisal" or context.session.scalar(select(is_open)):
-        raise ChargingPaused(number=order.number)
 
 
 def settle(context: HandlerContext, order: WorkOrder) -> None:
@@ -72,6 +67,18 @@ def touch_visits(context: HandlerContext, order: WorkOrder) -> None:
     )
     for visit in context.session.scalars(visits):
         context.touch(visit)
+
+
+def _is_appraised(context: HandlerContext, order: WorkOrder, *, is_allowed: bool) -> bool:
+    """Whether 技术质量部 still has to decide; an order that is over was ended whatever it finds."""
+    if not is_allowed:
+        return order.state not in ENDED_STATES
+    is_open = exists().where(
+        Appraisal.company_id == order.company_id,
+        Appraisal.work_order_id == order.id,
+        Appraisal.found_at.is_(None),
+    )
+    return bool(context.session.scalar(select(is_open)))
 
 
 def _expected_on(context: HandlerContext, order: WorkOrder) -> date | None:

@@ -18,12 +18,11 @@ from fieldapp.commands.fields import (
 )
 from fieldapp.commands.handling import Command, HandlerContext, handles
 from fieldapp.commands.notices import Subject, people_with_role, tell
-from fieldapp.commands.order_access import changed, settle, standing_order, work_order_of
+from fieldapp.commands.order_access import changed, order_for, settle, work_order_of
 from fieldapp.domain.part_orders import next_part_order_state
 from fieldapp.domain.problems import (
     ItemUnknown,
     MaterialUnknown,
-    OrderEnded,
     PartOrderPast,
     PartOrderUnknown,
 )
@@ -90,9 +89,7 @@ def order_part(command: OrderPart, context: HandlerContext) -> None:
 
     Raises OrderEnded, ItemUnknown, MaterialUnknown, PartOrderPast.
     """
-    order = standing_order(context, command.work_order_id)
-    if order.state == "done":
-        raise OrderEnded(number=order.number)
+    order = order_for(context, command.work_order_id, "order_part")
     _check_day(context, command.expected_on)
     _check_subject(command, context, order)
     context.session.add(

@@ -19,7 +19,7 @@ from fieldapp.commands.fields import (
     Uuid,
 )
 from fieldapp.commands.handling import Command, HandlerContext, handles
-from fieldapp.commands.order_access import changed, check_charging, work_order_of
+from fieldapp.commands.order_access import changed, order_for, work_order_of
 from fieldapp.domain.invoices import email_address, tax_number
 from fieldapp.domain.payments import check_paid_at, check_waiver
 from fieldapp.domain.problems import (
@@ -101,8 +101,7 @@ class SaveInvoice(Command):
 @handles(RecordPayment)
 def record_payment(command: RecordPayment, context: HandlerContext) -> None:
     """Record the payment. Raises ChargingPaused, PaymentAhead, PersonUnknown."""
-    order = work_order_of(context, command.work_order_id)
-    check_charging(context, order)
+    order = order_for(context, command.work_order_id, "pay")
     paid_at = command.paid_at or context.envelope.made_at
     check_paid_at(paid_at, context.now, context.zone)
     _check_colleague(context, command.received_by_id)
@@ -125,8 +124,7 @@ def record_payment(command: RecordPayment, context: HandlerContext) -> None:
 @handles(WaiveAmount)
 def waive_amount(command: WaiveAmount, context: HandlerContext) -> None:
     """Record who let the customer off, and why. Raises ChargingPaused, WaiverTooHigh."""
-    order = work_order_of(context, command.work_order_id)
-    check_charging(context, order)
+    order = order_for(context, command.work_order_id, "pay")
     check_waiver(command.amount_cents, order_account(context.session, order.company_id, order.id))
     context.session.add(
         Payment(

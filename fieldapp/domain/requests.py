@@ -50,6 +50,16 @@ def next_request_state(state: str, action: str) -> str:
     return following
 
 
+def may_be_called_back(state: str) -> bool:
+    """Whether the call back may be logged, also afterwards for an emergency."""
+    return (state, "confirm") in REQUEST_TRANSITIONS
+
+
+def may_be_ordered(state: str) -> bool:
+    """Whether orders may be made of it, if only as an emergency."""
+    return (state, "order_emergency") in REQUEST_TRANSITIONS
+
+
 def may_end(state: str) -> bool:
     """Whether it may still end without an order."""
     return (state, "end:withdrawn") in REQUEST_TRANSITIONS

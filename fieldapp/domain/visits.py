@@ -59,6 +59,11 @@ def next_visit_state(state: str, action: str) -> str:
     return following
 
 
+def allows_visit(state: str, action: str) -> bool:
+    """Whether the action may be done with a visit in this state: what pages offer."""
+    return (state, action) in VISIT_TRANSITIONS
+
+
 def has_begun(state: str) -> bool:
     """Whether the technician has accepted the visit (it may be over by now)."""
     return state != "planned"

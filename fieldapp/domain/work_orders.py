@@ -27,9 +27,28 @@ ENDED_STATES = frozenset({"closed", "cancelled"})
 #: Nobody is on the way, so the office may end the order (客户不同意收费).
 AT_THE_DESK = ("draft", "awaiting_appraisal", "awaiting_consent", "ready", "awaiting_parts")
 
+#: What asks the customer for money: none of it while an item is appraised (rule 3).
+CHARGING_ACTIONS = frozenset({"estimate", "consent", "decline", "decline_and_end", "pay"})
+_STANDING = tuple(state for state in WORK_ORDER_STATES if state not in ENDED_STATES)
+
 #: (state, action) → state. ``visit_done`` and ``visit_reopened`` are the ends of a visit;
-#: ``judged:…`` follows from verdicts that were given or changed after the order was made.
+#: ``judged:…`` follows from verdicts that were given or changed after the order was made. What
+#: leads to the same state is done without moving the order; money comes in also after its end.
 WORK_ORDER_TRANSITIONS: Mapping[tuple[str, str], str] = {
+    **{(state, action): state for state in _STANDING for action in ("agree_delay", "dispute")},
+    **{
+        (state, action): state
+        for state in _STANDING
+        for action in ("estimate", "consent", "decline")
+        if state != "awaiting_appraisal"
+    },
+    **{(state, "pay"): state for state in WORK_ORDER_STATES if state != "awaiting_appraisal"},
+    **{(state, "order_part"): state for state in BEFORE_DONE},
+    **{
+        (state, "decline_and_end"): "cancelled"
+        for state in AT_THE_DESK
+        if state != "awaiting_appraisal"
+    },
     ("awaiting_consent", "consent"): "ready",
     ("ready", "dispatch"): "dispatched",
     ("ready", "await_parts"): "awaiting_parts",
@@ -59,6 +78,16 @@ VISIT_MOVES: Mapping[str, str] = {
     "no_access": "visit_reopened",
     "cancelled": "visit_reopened",
 }
+
+
+def allows(state: str, action: str) -> bool:
+    """Whether the action may be done with an order in this state: what pages offer."""
+    return (state, action) in WORK_ORDER_TRANSITIONS
+
+
+def moves(state: str, action: str) -> bool:
+    """Whether an order in this state waits for the action: it would go on."""
+    return WORK_ORDER_TRANSITIONS.get((state, action), state) != state
 
 
 def next_work_order_state(state: str, action: str, *, number: str) -> str:

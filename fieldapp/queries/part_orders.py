@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, case, func, select
 
-from fieldapp.domain.part_orders import AWAITED, size_in
+from fieldapp.domain.part_orders import AWAITED, PART_ORDER_TRANSITIONS, size_in
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import (
     PartOrder,
@@ -46,6 +46,11 @@ class PartRow:
     expected_on: date
     arrived_at: datetime | None
     note: str
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether it may still arrive, be expected on another day or not be wanted any more."""
+        return (self.state, "receive") in PART_ORDER_TRANSITIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

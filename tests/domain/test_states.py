@@ -14,7 +14,9 @@ from fieldapp.domain.work_orders import (
     VISIT_MOVES,
     WORK_ORDER_STATES,
     WORK_ORDER_TRANSITIONS,
+    allows,
     first_work_order_state,
+    moves,
     next_work_order_state,
     settled_state,
     state_after_visit,
@@ -116,6 +118,28 @@ def test_an_order_can_be_cancelled_until_it_is_done():
     cancellable = {state for state, action in WORK_ORDER_TRANSITIONS if action == "cancel"}
 
     assert cancellable == set(WORK_ORDER_STATES) - {"done", "closed", "cancelled"}
+
+
+@pytest.mark.parametrize("state", WORK_ORDER_STATES)
+def test_a_disputed_order_and_one_that_is_over_ask_for_no_money(state):
+    is_open = state not in {"awaiting_appraisal", "closed", "cancelled"}
+
+    assert [allows(state, action) for action in ("estimate", "consent", "decline")] == [is_open] * 3
+    assert allows(state, "pay") == (state != "awaiting_appraisal")
+
+
+@pytest.mark.parametrize(
+    ("state", "action", "goes_on"),
+    [
+        ("awaiting_consent", "consent", True),
+        ("ready", "consent", False),
+        ("awaiting_consent", "estimate", False),
+        ("cancelled", "consent", False),
+        ("ready", "decline_and_end", True),
+    ],
+)
+def test_an_order_waits_only_for_what_moves_it(state, action, goes_on):
+    assert moves(state, action) == goes_on
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from fieldapp.domain.consents import covering, covering_whole
 from fieldapp.domain.payments import PAYMENT_METHODS
 from fieldapp.domain.problems import Problem
 from fieldapp.domain.roles import may
-from fieldapp.domain.work_orders import ENDED_STATES
+from fieldapp.domain.visits import allows_visit
+from fieldapp.domain.work_orders import CHARGING_ACTIONS, allows, moves
 from fieldapp.queries.deadlines import deadlines_of
 from fieldapp.queries.documents import documents_of
 from fieldapp.queries.estimates import Estimate, estimate_of_order
@@ -30,15 +31,26 @@ from fieldapp.web.errors import field_words
 from fieldapp.web.identity import current_actor
 from fieldapp.web.scope import db, today
 
-#: What the page lets somebody do, as templates ask for it.
+#: What somebody may do, whatever state the order is in, as templates ask for it.
 _PERMISSIONS = {
-    "estimate": "estimates.write",
-    "consent": "consents.write",
     "pay": "payments.write",
     "waive": "charges.waive",
     "parts": "part_orders.write",
-    "delay": "work_orders.write",
     "document": "documents.write",
+}
+#: What the page offers: permission, and action of the order's table that its state must allow.
+_OFFERS = {
+    "estimate": ("estimates.write", "estimate"),
+    "consent": ("consents.write", "consent"),
+    "decline": ("consents.write", "decline"),
+    "decline_and_end": ("consents.write", "decline_and_end"),
+    "pay": ("payments.write", "pay"),
+    "waive": ("charges.waive", "pay"),
+    "order_part": ("part_orders.write", "order_part"),
+    "agree_delay": ("work_orders.write", "agree_delay"),
+    "dispute": ("work_orders.write", "dispute"),
+    "cancel": ("work_orders.write", "cancel"),
+    "dispatch": ("dispatch.read", "dispatch"),
 }
 #: The view a form is sent to → its name on the page.
 _FORMS = {
@@ -84,10 +96,33 @@ def money_context(sheet: OrderSheet, problem: Problem | None = None) -> dict[str
         "me": actor,
         **_options(sheet),
         "allowed": allowed,
-        "is_over": sheet.head.state in ENDED_STATES,
+        **_offered(sheet),
         "sent_form": sent_form,
         "filled": _filled(sent_form),
         "fault": _fault(sent_form, problem),
+    }
+
+
+def _offered(sheet: OrderSheet) -> dict[str, Any]:
+    """What can be done now: by the same tables as the commands, so that nothing is refused."""
+    actor, state = current_actor(), sheet.head.state
+    is_paused = any(one.found_at is None for one in sheet.appraisals) or not allows(state, "pay")
+    visit = sheet.current_visit
+    offers = {
+        name: may(actor, permission)
+        and allows(state, action)
+        and not (is_paused and action in CHARGING_ACTIONS)
+        for name, (permission, action) in _OFFERS.items()
+    }
+    offers["cancel_visit"] = (
+        visit is not None
+        and may(actor, "dispatch.write")
+        and allows_visit(visit.state, "cancel_visit")
+    )
+    return {
+        "offers": offers,
+        "is_paused": is_paused,
+        "awaits_consent": moves(state, "consent"),
     }
 
 

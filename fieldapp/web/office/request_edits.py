@@ -7,7 +7,13 @@ from typing import Any
 from flask import request
 
 from fieldapp.domain.problems import Problem
-from fieldapp.domain.requests import as_forms_show, may_end, may_grow
+from fieldapp.domain.requests import (
+    as_forms_show,
+    may_be_called_back,
+    may_be_ordered,
+    may_end,
+    may_grow,
+)
 from fieldapp.queries.request_facts import RequestFacts
 from fieldapp.queries.requests import RequestPage
 from fieldapp.templating.labels import label
@@ -45,6 +51,8 @@ def edits(
         "edit_labels": _labels(),
         "typed_reason": typed.get("reason", "") if sent == "slip" else "",
         "unsaved": _unsaved(sent, page, more),
+        "may_call_back": may_be_called_back(page.state),
+        "may_order": may_be_ordered(page.state),
         "may_end": may_end(page.state),
         "may_grow": may_grow(page.state),
     }

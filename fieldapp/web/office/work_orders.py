@@ -16,7 +16,7 @@ from fieldapp.commands.trips import CancelVisit
 from fieldapp.commands.work_orders import CancelWorkOrder, PrintWorkOrder
 from fieldapp.domain.deadlines import MOST_DAYS, Deadline, deadline
 from fieldapp.domain.problems import Problem, WorkOrderUnknown
-from fieldapp.domain.work_orders import WORK_ORDER_STATES, WORK_ORDER_TRANSITIONS
+from fieldapp.domain.work_orders import WORK_ORDER_STATES
 from fieldapp.queries.neighbours import neighbours_of_order
 from fieldapp.queries.paging import cursor_from
 from fieldapp.queries.people import technicians
@@ -183,7 +183,6 @@ def show_order(
         problem="" if problem is None else wording_of(problem),
         errors={} if problem is None else field_words(problem),
         sheet=sheet,
-        may_cancel=(sheet.head.state, "cancel") in WORK_ORDER_TRANSITIONS,
         history=history_lines(_timeline(sheet), sheet),
         others=[row for row in others if row.work_order_id != sheet.head.work_order_id],
         code_url=f"{services().settings.base_url}/q/{sheet.head.qr_code}",
