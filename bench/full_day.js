@@ -8,7 +8,7 @@ import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { createEnvironment } from "../service_worker/store/database.js";
 import { setCurrentPerson } from "../service_worker/store/device.js";
 import { counts, enqueue } from "../service_worker/store/outbox.js";
-import { readiness, wholeCatalogue } from "../service_worker/store/read.js";
+import { heldFor, readiness } from "../service_worker/store/read.js";
 import { createEngine } from "../service_worker/sync/engine.js";
 
 globalThis.IDBKeyRange = IDBKeyRange;
@@ -57,8 +57,9 @@ const orders = {
     await engine.trigger("button");
     const { is_ready } = await readiness(personId, environment);
     if (!is_ready) throw new Error("the store did not become complete");
-    const { materials } = await wholeCatalogue(personId, environment);
-    return { material: materials[0] };
+    const whole = { withMaterials: true };
+    const { catalogue } = await heldFor(personId, whole, environment);
+    return { material: catalogue?.materials[0] };
   },
   async keep({ commands }) {
     for (const command of commands)
