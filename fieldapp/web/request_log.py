@@ -41,5 +41,7 @@ def _name_request() -> None:
 
 
 def _send_name(response: Response) -> Response:
-    response.headers[HEADER] = request_id()
+    """Told with everything but files that are fetched once for good: they cannot fail later."""
+    if not response.cache_control.immutable:
+        response.headers[HEADER] = request_id()
     return response

@@ -109,11 +109,12 @@ def _answer(name: str, body: bytes | None, path: Path | None) -> Response:
         assert path is not None  # noqa: S101 - only a file of this build comes without its bytes
         body = encoded_file(path, path.stat().st_mtime_ns, encoding)
     answer = Response(body, mimetype=_type_of(name))
-    answer.headers["Cache-Control"] = _IMMUTABLE if _is_hashed(name) else _SHORT
     answer.headers["Content-Length"] = str(len(body))
     answer.vary.add("Accept-Encoding")
     if encoding:
         answer.headers["Content-Encoding"] = encoding
+    answer.headers["Cache-Control"] = _IMMUTABLE if _is_hashed(name) else _SHORT
+    # Also what never changes: a worker's imports are asked for again when it is installed.
     answer.add_etag()
     answer.make_conditional(request)
     return answer

@@ -19,6 +19,8 @@ const SHORTER = [
   [/runtime\.contextOrFrameLookup\(/g, "look("],
   [/runtime\.memberLookup\(/g, "field("],
   [/runtime\.callWrap\(/g, "call("],
+  [/field\(\(?look\(context, frame, ("\w+")\)\)?,("\w+")\)/g, "part(context, frame, $1, $2)"],
+  [/env\.getFilter\(("\w+")\)\.call\(context, /g, "filtered(env, context, $1, "],
   [
     /frame\.set\(("\w+"), Object\.prototype\.hasOwnProperty\.call\(kwargs, \1\) \? kwargs\[\1\] : /g,
     "argument(frame, kwargs, $1, ",
@@ -46,7 +48,7 @@ const SHORTER = [
   ],
 ]; // prettier-ignore
 const IMPORT =
-  'import { argument, call, exports, field, given, imported, include, look, loop, now, say, shown } from "../render/expressions.js";';
+  'import { argument, call, exports, field, filtered, given, imported, include, look, loop, now, part, say, shown } from "../render/expressions.js";';
 const REFERENCE = /\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']/g;
 
 /** Writes generated/templates.js. */
@@ -112,7 +114,7 @@ function compiled(name, source, environment) {
   const wrapper = (parts) =>
     `(function () {\n${shorter(parts[0]?.template ?? "")}\n})()`;
   return nunjucks.precompileString(
-    source,
+    source.replace(/\n[ \t]+/g, "\n"), // indents are for readers
     /** @type {any} */ ({ name, env: environment, wrapper }),
   );
 }

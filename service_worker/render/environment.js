@@ -5,6 +5,7 @@
 
 import { ASSETS, ASSETS_PREFIX } from "../generated/assets.js";
 import { TEMPLATES } from "../generated/templates.js";
+import { ENGINE_FILTERS } from "./engine_filters.js";
 import { createFilters } from "./filters.js";
 import { Environment, PrecompiledLoader } from "./nunjucks.js";
 import { translate } from "./wording.js";
@@ -47,7 +48,7 @@ function environmentFor(language, zone) {
 function createEnvironment(language, zone) {
   const loader = new PrecompiledLoader(TEMPLATES);
   const environment = new Environment(loader, { autoescape: true });
-  const filters = createFilters(language, zone);
+  const filters = { ...ENGINE_FILTERS, ...createFilters(language, zone) };
   for (const [name, filter] of Object.entries(filters))
     environment.addFilter(name, filter);
   environment.addGlobal("asset", asset);

@@ -15,6 +15,14 @@ export const look = (context, frame, name) =>
 /** A field of a value. @param {any} owner @param {any} name */
 export const field = (owner, name) => runtime.memberLookup(owner, name);
 
+/** A field of the value of a name. @param {any} context @param {any} frame @param {string} name @param {string} key */
+export const part = (context, frame, name, key) =>
+  field(look(context, frame, name), key);
+
+/** A value as a filter writes it. @param {any} env @param {any} context @param {string} name @param {any[]} values */
+export const filtered = (env, context, name, ...values) =>
+  env.getFilter(name).apply(context, values);
+
 /** A macro or function called. @type {typeof runtime.callWrap} */
 export const call = (callee, name, context, values) =>
   runtime.callWrap(callee, name, context, values);
