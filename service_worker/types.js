@@ -2,7 +2,7 @@
 
 /**
  * @typedef {import("./types/sheet.js").Sheet} Sheet
- * @typedef {import("./types/sheet.js").WorkItem} WorkItem
+ * @typedef {import("./types/items.js").WorkItem} WorkItem
  * @typedef {import("./types/sheet.js").SheetCharge} SheetCharge
  * @typedef {import("./types/sheet.js").SheetMaterialUse} SheetMaterialUse
  * @typedef {import("./types/sheet.js").SheetPhoto} SheetPhoto
@@ -15,6 +15,7 @@
  * @typedef {import("./types/sheet.js").SheetUnfinished} SheetUnfinished
  * @typedef {import("./types/sheet.js").SheetEnd} SheetEnd
  * @typedef {import("./types/sheet.js").SheetConsent} SheetConsent
+ * @typedef {import("./types/items.js").WarrantyOffer} WarrantyOffer
  * @typedef {import("./types/wire.js").Command} Command
  * @typedef {import("./types/wire.js").Receipt} Receipt
  * @typedef {import("./types/wire.js").ReceiptResult} ReceiptResult

@@ -9,9 +9,10 @@ from sqlalchemy import func, select
 from fieldapp.commands.fields import STRICT, Cents, Line, Name, Reason, RemarkOrEmpty, Uuid
 from fieldapp.commands.handling import Command, HandlerContext, handles
 from fieldapp.commands.order_access import changed, order_for, settle
+from fieldapp.commands.visit_access import order_at_hand
 from fieldapp.domain.estimates import check_range
 from fieldapp.domain.problems import ItemUnknown
-from fieldapp.domain.work_orders import next_work_order_state
+from fieldapp.domain.work_orders import allows, next_work_order_state
 from fieldapp.persistence.tables import Consent, Contact, WorkOrder, WorkOrderItem
 
 Who = Literal["payer", "property"]
@@ -28,9 +29,10 @@ _CHANNELS = {
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class RecordConsent(Command):
-    """收费同意 of the payer or the property (rule 4)."""
+    """收费同意 of the payer or the property (rule 4), taken at a desk or at the door."""
 
-    permission = "consents.write"
+    permission = "consents.record"
+    from_phones = True
 
     work_order_id: Uuid
     who: Who
@@ -66,11 +68,12 @@ def record_consent(command: RecordConsent, context: HandlerContext) -> None:
 
     Raises ChargingPaused, EstimateReversed, ItemUnknown, OrderEnded.
     """
-    order = order_for(context, command.work_order_id, "consent")
+    order = order_at_hand(context, command.work_order_id, "consent", permission="consents.write")
     check_range(command.low_cents, command.agreed_cents)
     _check_items(context, order, command.item_ids)
-    order.state = next_work_order_state(order.state, "consent", number=order.number)
-    settle(context, order)
+    if allows(order.state, "consent"):
+        order.state = next_work_order_state(order.state, "consent", number=order.number)
+        settle(context, order)
     context.session.add(
         Consent(
             id=context.envelope.command_id,

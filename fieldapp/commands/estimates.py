@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 from pydantic.dataclasses import dataclass
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from fieldapp.commands.fields import (
     STRICT,
@@ -261,7 +261,12 @@ def _rough_range(context: HandlerContext, order: WorkOrder) -> tuple[int | None,
     row = context.session.execute(
         select(
             func.sum(WorkOrderItem.estimate_low_cents), func.sum(WorkOrderItem.estimate_high_cents)
-        ).where(WorkOrderItem.work_order_id == order.id, WorkOrderItem.voided_at.is_(None))
+        ).where(
+            WorkOrderItem.work_order_id == order.id,
+            WorkOrderItem.voided_at.is_(None),
+            # What was found on site counts once the clerk has confirmed it (rule 9).
+            or_(WorkOrderItem.is_extra.is_(False), WorkOrderItem.confirmed_at.is_not(None)),
+        )
     ).one()
     return row[0], row[1]
 

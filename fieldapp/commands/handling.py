@@ -25,6 +25,8 @@ class Command:
     permission: ClassVar[str]
     #: Whether it moves a visit: then it is parked behind a parked step of the same visit.
     is_step: ClassVar[bool] = False
+    #: Whether phones send it although desks do too.
+    from_phones: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic.dataclasses import dataclass
 from sqlalchemy import select
 
-from fieldapp.commands.appraisals import open_appraisal
+from fieldapp.commands.disputes import open_appraisal
 from fieldapp.commands.estimates import planned_charge
 from fieldapp.commands.fields import STRICT, Cents, QuantityMilli, RemarkOrEmpty, Uuid
 from fieldapp.commands.handling import HandlerContext

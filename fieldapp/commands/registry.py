@@ -8,9 +8,11 @@ from fieldapp.commands import (
     customer_merges,
     customers,
     deadlines,
+    disputes,
     documents,
     dwellings,
     estimates,
+    extra_items,
     imports,
     languages,
     marks,
@@ -57,8 +59,10 @@ MODULES = (
     customers,
     deadlines,
     documents,
+    disputes,
     dwellings,
     estimates,
+    extra_items,
     imports,
     languages,
     marks,
@@ -86,5 +90,7 @@ MODULES = (
 
 #: What phones send; everything else comes from the web's forms only.
 PHONE_COMMANDS = frozenset(
-    name for name, command in COMMANDS.items() if command.permission == "visits.work"
+    name
+    for name, command in COMMANDS.items()
+    if command.permission == "visits.work" or command.from_phones
 )

@@ -8,9 +8,11 @@ from sqlalchemy import exists, select
 
 from fieldapp.commands.fields import STRICT, NameOrEmpty, Reason, Revision, Uuid
 from fieldapp.commands.handling import Command, HandlerContext, handles
+from fieldapp.commands.order_access import work_order_of
 from fieldapp.commands.order_verdicts import follow_verdicts
 from fieldapp.commands.request_revisions import check_request
 from fieldapp.domain.problems import (
+    ExtraItemConfirmed,
     ProductNotThere,
     VerdictAppraised,
     VerdictItemUnknown,
@@ -65,6 +67,17 @@ class OverruleVerdict(Command):
     reason: Reason
 
 
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class ConfirmExtraItem(Command):
+    """The clerk agrees with what was told on site."""
+
+    permission = "requests.write"
+
+    item_id: Uuid
+    #: Of the request.
+    revision: Revision
+
+
 @handles(ClassifyItem)
 def classify_item(command: ClassifyItem, context: HandlerContext) -> None:
     """Judge the item again; what somebody had decided about it before is void.
@@ -77,7 +90,7 @@ def classify_item(command: ClassifyItem, context: HandlerContext) -> None:
     ordered, order = _ordered(context, item)
     _check_open(context, ordered, order)
     request = context.session.get_one(Request, item.request_id)
-    check_request(context, request, command.revision, current=_shown(item))
+    check_request(context, request, command.revision, current=shown_verdict(item))
     item.part, item.cause = command.part, command.cause
     item.overruled_by_id, item.overruled_reason = None, ""
     judge_items(context, request, [item])
@@ -100,6 +113,26 @@ def overrule_verdict(command: OverruleVerdict, context: HandlerContext) -> None:
             decide(context, each, command.warranty_verdict, command.charge_verdict, command.reason)
     if order is not None:
         follow_verdicts(context, order)
+
+
+@handles(ConfirmExtraItem)
+def confirm_extra_item(command: ConfirmExtraItem, context: HandlerContext) -> None:
+    """Let what was told on site stand; the order's estimate and department follow (rule 9).
+
+    Raises VerdictItemUnknown, ExtraItemConfirmed, StaleForm.
+    """
+    item = context.session.get(WorkOrderItem, command.item_id)
+    mine = item is not None and item.company_id == context.actor.company_id
+    if item is None or not mine or item.voided_at is not None or not item.is_extra:
+        raise VerdictItemUnknown(item_id=command.item_id)
+    if item.confirmed_at is not None:
+        raise ExtraItemConfirmed(position=item.position)
+    order = work_order_of(context, item.work_order_id)
+    request = context.session.get_one(Request, order.request_id)
+    check_request(context, request, command.revision, current=shown_verdict(item))
+    item.confirmed_at = context.now
+    item.confirmed_by_id = context.actor.person_id
+    follow_verdicts(context, order)
 
 
 def judge_items(context: HandlerContext, request: Request, items: Sequence[RequestItem]) -> None:
@@ -127,7 +160,10 @@ def decide(
     charge_verdict: str,
     reason: str,
 ) -> None:
-    """Write a person's decision over the verdict; the words keep what it was before."""
+    """Write a person's decision over the verdict; the words keep what it was before.
+
+    An extra item is confirmed by it (rule 9).
+    """
     item.warranty_text = overruled(
         warranty_verdict,
         charge_verdict,
@@ -140,6 +176,8 @@ def decide(
     if isinstance(item, RequestItem):
         item.overruled_by_id = context.actor.person_id
         item.overruled_reason = reason
+    elif item.is_extra and item.confirmed_at is None:
+        item.confirmed_at, item.confirmed_by_id = context.now, context.actor.person_id
 
 
 def take_over(source: RequestItem, item: WorkOrderItem) -> None:
@@ -233,10 +271,10 @@ def _check_known(
     assert subject is not None  # noqa: S101 - _subject found one of them
     assert paper is not None  # noqa: S101
     request = context.session.get_one(Request, paper.request_id)
-    check_request(context, request, revision, current=_shown(subject))
+    check_request(context, request, revision, current=shown_verdict(subject))
 
 
-def _shown(item: RequestItem | WorkOrderItem) -> dict[str, object]:
+def shown_verdict(item: RequestItem | WorkOrderItem) -> dict[str, object]:
     """What the forms about a verdict show of it."""
     names = ("part", "cause", "warranty_verdict", "charge_verdict")
     return {name: getattr(item, name) for name in names}

@@ -6,8 +6,16 @@ from sqlalchemy import ColumnElement, Select, bindparam, exists, select, true
 from sqlalchemy.orm import aliased
 
 from fieldapp.commands.handling import HandlerContext
-from fieldapp.commands.order_access import settle
-from fieldapp.domain.problems import ItemUnknown, VisitNotYours, VisitUnknown, WrongStream
+from fieldapp.commands.order_access import check_charging, order_for, settle
+from fieldapp.domain.problems import (
+    ItemUnknown,
+    PermissionMissing,
+    VisitNotYours,
+    VisitUnknown,
+    WorkOrderUnknown,
+    WrongStream,
+)
+from fieldapp.domain.roles import may
 from fieldapp.domain.visits import OPEN_STATES, is_open, next_visit_state
 from fieldapp.domain.work_orders import state_after_visit
 from fieldapp.persistence.tables import (
@@ -65,7 +73,13 @@ def visit_for_step(context: HandlerContext) -> VisitAtHand:
 
 
 def visit_for_record(context: HandlerContext) -> tuple[Visit, bool]:
-    """The visit and whether the record is late; also for somebody who was on its trip once.
+    """The visit and whether the record is late. Raises VisitUnknown, VisitNotYours."""
+    found, is_late = record_at_hand(context)
+    return found.visit, is_late
+
+
+def record_at_hand(context: HandlerContext) -> tuple[VisitAtHand, bool]:
+    """The visit with its order, and whether the record is late; also for whoever was there once.
 
     A record is late when the visit has ended or belongs to somebody else by now; it is kept all
     the same, and the visit is marked. Raises VisitUnknown, VisitNotYours.
@@ -77,7 +91,27 @@ def visit_for_record(context: HandlerContext) -> tuple[Visit, bool]:
     if is_late:
         found.visit.late = True
     context.touch(found.visit)
-    return found.visit, is_late
+    return found, is_late
+
+
+def order_at_hand(
+    context: HandlerContext, work_order_id: str, action: str, *, permission: str
+) -> WorkOrder:
+    """The order a desk names for the action, or that of the visit the command was made on.
+
+    permission: what a desk needs for it. On a visit it is kept also for an order that is over: the
+    customer has said it. Raises WorkOrderUnknown (also for an order other than the visit's),
+    ChargingPaused, OrderEnded, PermissionMissing, VisitUnknown, VisitNotYours.
+    """
+    if is_of_visit(context):
+        found, _late = record_at_hand(context)
+        if found.work_order.id != work_order_id:
+            raise WorkOrderUnknown(work_order_id=work_order_id)
+        check_charging(context, found.work_order, action)
+        return found.work_order
+    if not may(context.actor, permission):
+        raise PermissionMissing(permission=permission)
+    return order_for(context, work_order_id, action)
 
 
 def take_step(context: HandlerContext, action: str) -> Visit:
@@ -143,6 +177,11 @@ def item_of(context: HandlerContext, visit: Visit, item_id: str) -> WorkOrderIte
     if item is None or item.work_order_id != visit.work_order_id or item.voided_at is not None:
         raise ItemUnknown(item_id=item_id)
     return item
+
+
+def is_of_visit(context: HandlerContext) -> bool:
+    """Whether the command was made on a visit, not at a desk."""
+    return context.envelope.stream.startswith(_STREAM)
 
 
 def visit_id_of(context: HandlerContext) -> str:

@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from fieldapp.domain.warranty_minima import LEGAL_MINIMA, LegalMinimum
 
@@ -152,7 +153,11 @@ def judge(rules: Iterable[Rule], claim: Claim) -> Verdict:
     was changed since. Of the rules that cover the item the one that ends last wins, so that a
     promise shorter than the law takes nothing away. What excludes makes it charged, also in time.
     """
-    standing = rules_on(rules, claim.registered_on)
+    return judge_by(rules_on(rules, claim.registered_on), claim)
+
+
+def judge_by(standing: Sequence[Rule], claim: Claim) -> Verdict:
+    """The verdict by the rules that stand on the day of registration (``rules_on``)."""
     exclusion = _exclusion(standing, claim)
     covering = _covering(standing, claim, exclusion)
     dated = [period for rule in covering if (period := _period(rule, claim))]
@@ -322,6 +327,7 @@ def _rank(period: Period) -> tuple[date, bool, str]:
     return period.ends_on, period.rule.basis_kind == "law", period.rule.rule_id or ""
 
 
+@lru_cache(maxsize=1024)
 def _words(words: str) -> frozenset[str]:
     return frozenset(words_of(words))
 

@@ -61,6 +61,7 @@ _DISPUTED = _("客户有异议，由技术质量部鉴定；鉴定前不收费�
 _OVERRULED = _("改判：%(warranty)s，%(charge)s。%(name)s：%(reason)s。")
 _DECIDED = _("改判：%(warranty)s，%(charge)s（%(name)s）。")
 _BEFORE = _("原判：%(before)s")
+_TOLD = _("现场告知：%(warranty)s，%(charge)s，与规则不同，待客服确认。规则：%(rules_say)s")
 _APPRAISED = _("技术质量部鉴定 %(found_on)s：%(finding)s。%(warranty)s，%(charge)s。")
 _VERDICTS: Mapping[str, str] = {
     "in": _("保内"), "out": _("保外"), "disputed": _("有争议"), "unknown": _("待查"),
@@ -87,6 +88,17 @@ def appraised(warranty: str, charge: str, *, finding: str, found_on: date) -> st
         message=_APPRAISED,
         values={"finding": finding.rstrip("。"), "found_on": found_on},
         terms=_decision(warranty, charge),
+    )
+    return in_chinese([kept])
+
+
+def told_on_site(warranty: str, charge: str, *, rules_say: str) -> str:
+    """What is kept with an extra item about which the customer was told otherwise than the rules.
+
+    It stands as it was told until the clerk decides (rule 9).
+    """
+    kept = Sentence(
+        message=_TOLD, values={"rules_say": rules_say}, terms=_decision(warranty, charge)
     )
     return in_chinese([kept])
 

@@ -22,6 +22,9 @@ _OUT = ("dispatched", "in_progress")
 #: Where a verdict still decides what comes next.
 _UNDECIDED = ("draft", "awaiting_appraisal", "awaiting_consent", "ready")
 
+#: Items an order may have: all of a full request, and some found on site.
+MOST_ITEMS = 30
+
 #: Nothing is planned or charged on these any more.
 ENDED_STATES = frozenset({"closed", "cancelled"})
 #: Nobody is on the way, so the office may end the order (客户不同意收费).

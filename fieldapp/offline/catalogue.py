@@ -43,6 +43,15 @@ class CatalogueCheck(TypedDict):
     is_required: bool
 
 
+class CatalogueCategory(TypedDict):
+    """A kind of fault and what it usually costs outside the warranty; 0 means not known."""
+
+    code: str
+    name: str
+    low_cents: int
+    high_cents: int
+
+
 class CategoryMaterials(TypedDict):
     """Codes of the materials a kind of fault often needs."""
 
@@ -73,6 +82,7 @@ class Catalogue(TypedDict):
     materials: list[CatalogueMaterial]
     charge_items: list[CatalogueChargeItem]
     checklists: list[CatalogueCheck]
+    categories: list[CatalogueCategory]
     category_materials: list[CategoryMaterials]
     unfinished_reasons: list[UnfinishedReason]
     phrases: Phrases
@@ -88,6 +98,7 @@ def build_catalogue(session: Session, *, company_id: str) -> Catalogue:
         "materials": [_material(row) for row in rows.materials],
         "charge_items": [_charge_item(row) for row in rows.charge_items],
         "checklists": [_check(row) for row in rows.checklist_items],
+        "categories": [_category(row) for row in rows.categories],
         "category_materials": [
             {"category_code": row.code, "material_codes": row.material_codes}
             for row in rows.categories
@@ -124,6 +135,15 @@ def _charge_item(row: AnyRow) -> CatalogueChargeItem:
         "unit": row.unit,
         "unit_price_cents": row.unit_price_cents,
         "note": row.note,
+    }
+
+
+def _category(row: AnyRow) -> CatalogueCategory:
+    return {
+        "code": row.code,
+        "name": row.name,
+        "low_cents": row.usual_low_cents or 0,
+        "high_cents": row.usual_high_cents or 0,
     }
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from fieldapp.commands.registry import PHONE_COMMANDS, payload_schema
 from fieldapp.domain.quantities import UNITS
 from fieldapp.domain.visits import OPEN_STATES, REQUIRED_CLEANUP, VISIT_TRANSITIONS
+from fieldapp.domain.work_orders import MOST_ITEMS
 from fieldapp.offline import page_words, template_words
 from fieldapp.offline.documents import DOCUMENT_FORMAT, STATEMENT
 from fieldapp.offline.phone_wording import phone_labels, phone_problems
@@ -50,6 +51,7 @@ def modules() -> dict[str, dict[str, tuple[str, Any]]]:
         },
         "limits.js": {
             "LIMITS": ("Record<string, any>", _schemas()),
+            "MOST_ITEMS": ("number", MOST_ITEMS),
             "UNIT_STEPS": ("Record<string, number>", dict(UNITS)),
         },
         "problems.js": {

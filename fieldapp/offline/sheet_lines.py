@@ -15,9 +15,11 @@ from fieldapp.offline.sheet_record import (
     SheetMaterialUse,
     SheetPhoto,
     SheetRemark,
+    WarrantyOffer,
     WorkItem,
 )
-from fieldapp.offline.wire import wire_instant, wire_instant_or_none
+from fieldapp.offline.wire import wire_day_or_none, wire_instant, wire_instant_or_none
+from fieldapp.persistence.warranty_offers import WarrantyOffer as Offer
 from fieldapp.queries.sheets import AnyRow, Grouped
 
 Rows = Iterable[AnyRow]
@@ -37,14 +39,30 @@ def work_items(rows: Rows) -> list[WorkItem]:
             "needs_two": bool(row.needs_two),
             "warranty_verdict": row.warranty_verdict,
             "warranty_text": row.warranty_text,
-            "warranty_ends_on": row.warranty_ends_on and row.warranty_ends_on.isoformat(),
+            "warranty_ends_on": wire_day_or_none(row.warranty_ends_on),
             "charge_verdict": row.charge_verdict,
             "estimate_low_cents": row.estimate_low_cents or 0,
             "estimate_high_cents": row.estimate_high_cents or 0,
             "result": row.result,
             "is_extra": row.is_extra,
+            "added_at": wire_instant_or_none(row.added_at),
         }
         for row in rows
+    ]
+
+
+def warranty_offers(offers: Iterable[Offer]) -> list[WarrantyOffer]:
+    """What may be told about a fault nobody reported (rule 9)."""
+    return [
+        {
+            "positions": offer.positions,
+            "category_codes": offer.category_codes,
+            "warranty_verdict": offer.warranty_verdict,
+            "charge_verdict": offer.charge_verdict,
+            "warranty_text": offer.warranty_text,
+            "warranty_ends_on": wire_day_or_none(offer.warranty_ends_on),
+        }
+        for offer in offers
     ]
 
 

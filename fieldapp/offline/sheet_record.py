@@ -42,11 +42,24 @@ class WorkItem(TypedDict):
     estimate_high_cents: int
     result: str | None
     is_extra: bool
+    added_at: str | None
+
+
+class WarrantyOffer(TypedDict):
+    """The verdict an extra item of these categories gets; no positions means anywhere else."""
+
+    positions: list[str]
+    category_codes: list[str]
+    warranty_verdict: str
+    charge_verdict: str
+    warranty_text: str
+    warranty_ends_on: str | None
 
 
 class SheetConsent(TypedDict):
     """The consent that holds: agreed_cents is the top of the agreed range."""
 
+    consent_id: str
     who_name: str
     how: str
     agreed_cents: int
@@ -244,6 +257,10 @@ class Sheet(SignedPart):
     estimate_high_cents: int
     consent: SheetConsent | None
     consent_limit_cents: int | None
+    consent_share_percent: int
+    consent_floor_cents: int
+    next_item_no: int
+    warranty_offers: list[WarrantyOffer]
     checks: list[SheetCheck]
     expenses: list[SheetExpense]
     marks: list[SheetMark]

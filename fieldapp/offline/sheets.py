@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from fieldapp.domain.consents import consent_limit_cents
+from fieldapp.domain.consents import consent_limit_cents, consent_tolerance
 from fieldapp.domain.warranty_words import sibling_words
 from fieldapp.offline import sheet_lines
 from fieldapp.offline.sheet_record import (
@@ -22,18 +22,25 @@ from fieldapp.offline.sheet_record import (
     SheetSignOff,
     SheetUnfinished,
     SignedPart,
+    WarrantyOffer,
     WorkItem,
 )
 from fieldapp.offline.wire import SHEET_FORMAT, wire_instant, wire_instant_or_none
 from fieldapp.queries.sheets import AnyRow, SheetRows
 
 
-def build_sheets(session: Session, visit_ids: Collection[str]) -> list[Sheet]:
-    """The sheets of these visits, by planned day and window; unknown ids are left out."""
+def build_sheets(
+    session: Session, visit_ids: Collection[str], *, with_offers: bool = True
+) -> list[Sheet]:
+    """The sheets of these visits, by planned day and window; unknown ids are left out.
+
+    with_offers: False leaves ``warranty_offers`` empty, for pages that show none: judging every
+    category takes longer than the rest of a sheet.
+    """
     if not visit_ids:
         return []
     rows = SheetRows(session, visit_ids)
-    return [_sheet(visit, rows) for visit in rows.visits]
+    return [_sheet(visit, rows, with_offers=with_offers) for visit in rows.visits]
 
 
 def signed_part(session: Session, visit_id: str) -> SignedPart:
@@ -42,7 +49,7 @@ def signed_part(session: Session, visit_id: str) -> SignedPart:
     return _signed_part(rows.visits[0], rows)
 
 
-def _sheet(visit: AnyRow, rows: SheetRows) -> Sheet:
+def _sheet(visit: AnyRow, rows: SheetRows, *, with_offers: bool) -> Sheet:
     signed = _signed_part(visit, rows)
     sheet: dict[str, Any] = {
         "format": SHEET_FORMAT,
@@ -51,6 +58,8 @@ def _sheet(visit: AnyRow, rows: SheetRows) -> Sheet:
         **_place(visit, rows),
         "parties": sheet_lines.parties(visit, rows.parties_by_id),
         **_money(visit, signed["work_items"], rows),
+        "next_item_no": rows.last_item_no.get(visit.work_order_id, 0) + 1,
+        "warranty_offers": _offers(visit, rows) if with_offers else [],
         **_field_records(visit.visit_id, rows),
         "sign_off": _sign_off(rows.sign_offs_by_visit.get(visit.visit_id, ())),
         "unfinished": _unfinished(rows.unfinished_by_visit.get(visit.visit_id, ())),
@@ -162,6 +171,7 @@ def _contact(parties: Sequence[Party]) -> dict[str, object]:
 
 def _money(visit: AnyRow, items: Sequence[WorkItem], rows: SheetRows) -> dict[str, object]:
     consent = _consent(rows.consents_by_order.get(visit.work_order_id, ()))
+    share_percent, floor_cents = consent_tolerance(visit.rules)
     return {
         "is_charged": any(item["charge_verdict"] == "charged" for item in items),
         "estimate_low_cents": _estimate(visit.estimate_low_cents, "estimate_low_cents", items),
@@ -169,13 +179,26 @@ def _money(visit: AnyRow, items: Sequence[WorkItem], rows: SheetRows) -> dict[st
         "consent": consent,
         "consent_limit_cents": consent
         and consent_limit_cents(consent["agreed_cents"], rules=visit.rules),
+        "consent_share_percent": share_percent,
+        "consent_floor_cents": floor_cents,
     }
+
+
+def _offers(visit: AnyRow, rows: SheetRows) -> list[WarrantyOffer]:
+    """The verdicts to tell about extra items (rule 9)."""
+    offers = rows.offers.of_home(
+        visit.dwelling_id,
+        registered_on=visit.registered_at.astimezone(ZoneInfo(visit.timezone)).date(),
+        request_id=visit.request_id,
+    )
+    return sheet_lines.warranty_offers(offers)
 
 
 def _estimate(of_order: int | None, key: str, items: Sequence[WorkItem]) -> int:
     if of_order is not None:
         return of_order
-    return sum(item[key] for item in items)  # type: ignore[literal-required]
+    asked_for = (item for item in items if not item["is_extra"])
+    return sum(item[key] for item in asked_for)  # type: ignore[literal-required]
 
 
 def _charge_rows(visit: AnyRow, rows: SheetRows) -> list[AnyRow]:
@@ -199,6 +222,7 @@ def _consent(rows: Sequence[AnyRow]) -> SheetConsent | None:
         return None
     latest = rows[-1]
     return {
+        "consent_id": latest.id,
         "who_name": latest.who_name,
         "how": latest.how,
         "agreed_cents": latest.agreed_cents,

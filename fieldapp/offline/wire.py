@@ -5,13 +5,13 @@ Instants are UTC text with milliseconds, days are local dates, money is ``_cents
 are ``_milli``. Nothing here reads or decides anything.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Literal, NotRequired, TypedDict
 
 from fieldapp.offline.sheet_record import Sheet
 
 PROTO = 1
-SHEET_FORMAT = 1
+SHEET_FORMAT = 2
 
 #: What one push may hold and how photo bytes are cut; told to the phone by ``POST devices``.
 MAX_COMMANDS = 50
@@ -32,6 +32,11 @@ def wire_instant(moment: datetime) -> str:
 def wire_instant_or_none(moment: datetime | None) -> str | None:
     """``wire_instant`` that keeps None."""
     return None if moment is None else wire_instant(moment)
+
+
+def wire_day_or_none(day: date | None) -> str | None:
+    """A local day as wire text, ``2026-11-28``; keeps None."""
+    return None if day is None else day.isoformat()
 
 
 class Held(TypedDict):

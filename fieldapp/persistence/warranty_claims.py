@@ -5,16 +5,18 @@ number of statements for any number of items.
 """
 
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from fieldapp.domain.warranty import Claim, Repair, Rule, Verdict, judge
+from fieldapp.domain.warranty import Claim, Repair, Rule, Verdict, judge_by, rules_on
 from fieldapp.persistence.tables import (
     Company,
     Dwelling,
@@ -57,32 +59,36 @@ class JudgedItem:
 
 
 _RULES = select(WarrantyRule).where(WarrantyRule.company_id == bindparam("company_id"))
-_CATEGORIES: AnySelect = select(
-    FaultCategory.code, FaultCategory.warranty_part, FaultCategory.warranty_cause,
-    FaultCategory.usual_low_cents, FaultCategory.usual_high_cents,
-).where(
-    FaultCategory.company_id == bindparam("company_id"),
-    FaultCategory.code.in_(bindparam("codes", expanding=True)),
-)  # fmt: skip
-_PLACE: AnySelect = (
+_CATEGORIES: AnySelect = (
     select(
+        FaultCategory.code, FaultCategory.warranty_part, FaultCategory.warranty_cause,
+        FaultCategory.usual_low_cents, FaultCategory.usual_high_cents,
+    )
+    .where(FaultCategory.company_id == bindparam("company_id"))
+    .order_by(FaultCategory.position, FaultCategory.code)
+)  # fmt: skip
+_DWELLINGS: BindParameter[Collection[str]] = bindparam("dwelling_ids", expanding=True)
+_PLACES: AnySelect = (
+    select(
+        Dwelling.id.label("dwelling_id"),
         func.coalesce(Dwelling.completed_on, Site.completed_on).label("completed_on"),
         Dwelling.handed_over_on,
     )
     .join(Site, Site.id == Dwelling.site_id)
-    .where(Dwelling.company_id == bindparam("company_id"), Dwelling.id == bindparam("dwelling_id"))
+    .where(Dwelling.company_id == bindparam("company_id"), Dwelling.id.in_(_DWELLINGS))
 )
 _PRODUCTS: AnySelect = select(
-    Product.id, Product.position, Product.completed_on, Product.handed_over_on,
+    Product.dwelling_id, Product.id, Product.position, Product.completed_on, Product.handed_over_on,
     Product.installed_on, Product.purchased_on,
 ).where(
     Product.company_id == bindparam("company_id"),
-    Product.dwelling_id == bindparam("dwelling_id"),
+    Product.dwelling_id.in_(_DWELLINGS),
     Product.removed_on.is_(None),
 )  # fmt: skip
 _REPAIRS: AnySelect = (
     select(
-        WorkOrderItem.id.label("item_id"), WorkOrderItem.position, WorkOrderItem.category_code,
+        Request.dwelling_id, WorkOrderItem.id.label("item_id"),
+        WorkOrderItem.position, WorkOrderItem.category_code,
         RequestItem.product_id, WorkOrder.id.label("work_order_id"), WorkOrder.number,
         WorkOrder.department, WorkOrder.request_id, Company.timezone,
         func.max(Visit.ended_at).label("repaired_at"),
@@ -99,12 +105,12 @@ _REPAIRS: AnySelect = (
     .outerjoin(RequestItem, RequestItem.id == WorkOrderItem.request_item_id)
     .where(
         Request.company_id == bindparam("company_id"),
-        Request.dwelling_id == bindparam("dwelling_id"),
+        Request.dwelling_id.in_(_DWELLINGS),
         WorkOrderItem.result.in_(("fixed", "partly")),
         WorkOrderItem.voided_at.is_(None),
     )
     .group_by(
-        WorkOrderItem.id, WorkOrderItem.position, WorkOrderItem.category_code,
+        Request.dwelling_id, WorkOrderItem.id, WorkOrderItem.position, WorkOrderItem.category_code,
         RequestItem.product_id, WorkOrder.id, WorkOrder.number, WorkOrder.department,
         WorkOrder.request_id, Company.timezone,
     )
@@ -127,23 +133,58 @@ def judge_items(
     already: what was done about it is no earlier repair. An address that is not in the archive
     (dwelling_id None) has no days and no repairs.
     """
-    categories = _categories(session, company_id, {item.category_code for item in items})
-    place = _Place.read(session, company_id, dwelling_id)
-    rules = company_rules(session, company_id)
-    judged = []
-    for item in items:
-        category = categories.get(item.category_code)
-        claim = _claim(item, category, place, registered_on, request_id)
-        verdict = judge(rules, claim)
-        is_charged = verdict.charge == "charged" and category is not None
-        judged.append(
-            JudgedItem(
-                verdict=verdict,
-                low_cents=category.usual_low_cents if is_charged and category else None,
-                high_cents=category.usual_high_cents if is_charged and category else None,
-            )
+    archive = Archive(session, company_id, [] if dwelling_id is None else [dwelling_id])
+    return [archive.judged(item, dwelling_id, registered_on, request_id) for item in items]
+
+
+class Archive:
+    """All that verdicts about some homes are made from, read in five statements."""
+
+    def __init__(self, session: Session, company_id: str, dwelling_ids: Collection[str]) -> None:
+        """Reads the company's rules and categories, and the days and repairs of these homes."""
+        self.categories = {
+            row.code: row for row in session.execute(_CATEGORIES, {"company_id": company_id})
+        }
+        self._rules = company_rules(session, company_id)
+        self._standing: dict[date, list[Rule]] = {}
+        self._verdicts: dict[Claim, Verdict] = {}
+        self._places = _places(session, company_id, dwelling_ids)
+
+    def judged(
+        self,
+        item: ReportedItem,
+        dwelling_id: str | None,
+        registered_on: date,
+        request_id: str | None = None,
+    ) -> JudgedItem:
+        """The verdict about one item in one of the homes."""
+        category = self.categories.get(item.category_code)
+        verdict = self._judge(
+            _claim(item, category, self._place(dwelling_id), registered_on, request_id)
         )
-    return judged
+        is_charged = verdict.charge == "charged" and category is not None
+        return JudgedItem(
+            verdict=verdict,
+            low_cents=category.usual_low_cents if is_charged and category else None,
+            high_cents=category.usual_high_cents if is_charged and category else None,
+        )
+
+    def _judge(self, claim: Claim) -> Verdict:
+        """Once for all items that make the same claim."""
+        day = claim.registered_on
+        if day not in self._standing:
+            self._standing[day] = rules_on(self._rules, day)
+        if claim not in self._verdicts:
+            self._verdicts[claim] = judge_by(self._standing[day], claim)
+        return self._verdicts[claim]
+
+    def positions(self, dwelling_id: str | None) -> list[str]:
+        """Where a home's products stand and where something was repaired before."""
+        place = self._place(dwelling_id)
+        return sorted({row.position for row in (*place.products, *place.repairs)} - {""})
+
+    def _place(self, dwelling_id: str | None) -> "_Place":
+        return _Place() if dwelling_id is None else self._places.get(dwelling_id, _Place())
 
 
 def company_rules(session: Session, company_id: str) -> list[Rule]:
@@ -173,20 +214,27 @@ class _Place:
     products: Sequence[AnyRow] = ()
     repairs: Sequence[AnyRow] = ()
 
-    @classmethod
-    def read(cls, session: Session, company_id: str, dwelling_id: str | None) -> "_Place":
-        if dwelling_id is None:
-            return cls()
-        keys = {"company_id": company_id, "dwelling_id": dwelling_id}
-        row = session.execute(_PLACE, keys).one_or_none()
-        if row is None:
-            return cls()
-        return cls(
+
+def _places(session: Session, company_id: str, dwelling_ids: Collection[str]) -> dict[str, _Place]:
+    """Each known home; nothing is asked for where none is wanted."""
+    if not dwelling_ids:
+        return {}
+    keys = {"company_id": company_id, "dwelling_ids": list(dwelling_ids)}
+    products: dict[str, list[AnyRow]] = defaultdict(list)
+    for row in session.execute(_PRODUCTS, keys):
+        products[row.dwelling_id].append(row)
+    repairs: dict[str, list[AnyRow]] = defaultdict(list)
+    for row in session.execute(_REPAIRS, keys):
+        repairs[row.dwelling_id].append(row)
+    return {
+        row.dwelling_id: _Place(
             completed_on=row.completed_on,
             handed_over_on=row.handed_over_on,
-            products=session.execute(_PRODUCTS, keys).all(),
-            repairs=session.execute(_REPAIRS, keys).all(),
+            products=products[row.dwelling_id],
+            repairs=repairs[row.dwelling_id],
         )
+        for row in session.execute(_PLACES, keys)
+    }
 
 
 def _claim(
@@ -259,11 +307,7 @@ def _same(one: str, other: str) -> bool:
     return _plain(one) == _plain(other)
 
 
+@lru_cache(maxsize=1024)
 def _plain(text: str) -> str:
     """Without blanks, full-width letters and digits as their usual ones."""
     return "".join(unicodedata.normalize("NFKC", text).split()).lower()
-
-
-def _categories(session: Session, company_id: str, codes: Collection[str]) -> Mapping[str, AnyRow]:
-    rows = session.execute(_CATEGORIES, {"company_id": company_id, "codes": list(codes)})
-    return {row.code: row for row in rows}

@@ -59,7 +59,13 @@ def catalogue_rows(session: Session, *, company_id: str) -> CatalogueRows:
             .order_by(ChecklistItem.list_code, ChecklistItem.position, ChecklistItem.code)
         ).all(),
         categories=session.execute(
-            select(FaultCategory.code, FaultCategory.material_codes)
+            select(
+                FaultCategory.code,
+                FaultCategory.name,
+                FaultCategory.usual_low_cents,
+                FaultCategory.usual_high_cents,
+                FaultCategory.material_codes,
+            )
             .where(FaultCategory.company_id == company_id)
             .order_by(FaultCategory.position, FaultCategory.code)
         ).all(),

@@ -27,6 +27,19 @@ AnySelect = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExtraFound:
+    """An item found on site (追加项, rule 9): by whom, what was told, who confirmed it."""
+
+    added_at: datetime
+    added_by: str
+    low_cents: int | None
+    high_cents: int | None
+    #: None means the clerk has not confirmed it yet.
+    confirmed_at: datetime | None
+    confirmed_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemVerdict:
     """An item of a request, and of its order if there is one, with what is decided about it."""
 
@@ -59,6 +72,8 @@ class ItemVerdict:
     appraisal_id: str | None
     #: None means not decided, or no appraisal.
     found_at: datetime | None
+    #: How it was found on site; None means it was reported.
+    extra: ExtraFound | None
     #: Kind of day → the day, None where the archive has none.
     days: dict[str, date | None]
     considered: tuple[Period, ...]
@@ -107,6 +122,7 @@ def item_verdict(session: Session, *, company_id: str, item_id: str) -> ItemVerd
         overruled_reason=source.overruled_reason if source else "",
         appraisal_id=row.appraisal_id,
         found_at=row.found_at,
+        extra=_extra(session, row.WorkOrderItem),
         **_working(session, company_id, row, registered_on),
     )
 
@@ -115,6 +131,22 @@ _OF_ITEM = (
     "position", "category_code", "description", "part", "cause", "warranty_verdict",
     "warranty_text", "warranty_ends_on", "charge_verdict",
 )  # fmt: skip
+
+
+def _extra(session: Session, item: WorkOrderItem | None) -> ExtraFound | None:
+    if item is None or item.added_at is None:
+        return None
+    people = (item.added_by_id, item.confirmed_by_id)
+    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(people)))
+    names: dict[str | None, str] = {row.id: row.name for row in rows}
+    return ExtraFound(
+        added_at=item.added_at,
+        added_by=names.get(item.added_by_id, ""),
+        low_cents=item.estimate_low_cents,
+        high_cents=item.estimate_high_cents,
+        confirmed_at=item.confirmed_at,
+        confirmed_by=names.get(item.confirmed_by_id, ""),
+    )
 
 
 def _working(session: Session, company_id: str, row: Any, registered_on: date) -> dict[str, Any]:

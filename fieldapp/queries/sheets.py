@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import BindParameter, Result, Row, Select, and_, bindparam, func, select
+from sqlalchemy import BindParameter, Result, Row, Select, and_, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from fieldapp.persistence.tables import (
@@ -40,16 +40,16 @@ from fieldapp.persistence.tables import (
     WorkOrder,
     WorkOrderItem,
 )
+from fieldapp.persistence.warranty_claims import Archive
+from fieldapp.persistence.warranty_offers import WarrantyOffers
+from fieldapp.queries.previous_repairs import PREVIOUS_REPAIRS
 
 AnyRow = Row[*tuple[Any, ...]]
 AnySelect = Select[*tuple[Any, ...]]
 Grouped = Mapping[str, Sequence[AnyRow]]
 
-#: Earlier repairs shown on a sheet.
-_MOST_PREVIOUS = 5
-
-#: Whatever the statement is keyed by. The statements are made once: making them took longer than
-#: the database needed for them.
+#: Whatever the statement is keyed by. Statements are made once: making them takes longer than
+#: running them.
 _IDS: BindParameter[Collection[str]] = bindparam("ids", expanding=True)
 #: Every index begins with the company: a statement that does not name it reads whole tables.
 _COMPANY: BindParameter[str] = bindparam("company_id")
@@ -149,11 +149,7 @@ _ITEMS: AnySelect = (
         FaultCategory.needs_two,
     )
     .outerjoin(FaultCategory, _CATEGORY_OF_ITEM)
-    .where(
-        WorkOrderItem.company_id == _COMPANY,
-        WorkOrderItem.work_order_id.in_(_IDS),
-        WorkOrderItem.voided_at.is_(None),
-    )
+    .where(WorkOrderItem.company_id == _COMPANY, WorkOrderItem.work_order_id.in_(_IDS))
     .order_by(WorkOrderItem.position_no)
 )
 _CONSENTS: AnySelect = (
@@ -178,62 +174,6 @@ _PRODUCTS: AnySelect = (
 )
 
 
-def _previous() -> AnySelect:
-    """Repairs in the same dwelling, newest first, with their items."""
-    earlier = _earlier_visits().subquery()
-    return (
-        select(
-            earlier.c.visit_id,
-            earlier.c.earlier_id,
-            earlier.c.ended_at,
-            WorkOrderItem.position,
-            FaultCategory.name.label("category_name"),
-        )
-        .join(
-            WorkOrderItem,
-            and_(
-                WorkOrderItem.company_id == _COMPANY,
-                WorkOrderItem.work_order_id == earlier.c.work_order_id,
-            ),
-        )
-        .outerjoin(FaultCategory, _CATEGORY_OF_ITEM)
-        .where(earlier.c.nth <= _MOST_PREVIOUS, WorkOrderItem.voided_at.is_(None))
-        .order_by(earlier.c.visit_id, earlier.c.nth, WorkOrderItem.position_no)
-    )
-
-
-def _earlier_visits() -> AnySelect:
-    """Visits to the same dwelling that had ended when the visit was dispatched, numbered.
-
-    What ends later is left out: it would change a sheet without anyone touching it.
-    """
-    own, earlier = aliased(Visit), aliased(Visit)
-    own_order, own_request, own_trip = aliased(WorkOrder), aliased(Request), aliased(Trip)
-    newest_first = (earlier.ended_at.desc(), earlier.id)
-    return (
-        select(
-            own.id.label("visit_id"),
-            earlier.id.label("earlier_id"),
-            earlier.work_order_id,
-            earlier.ended_at,
-            func.row_number().over(partition_by=own.id, order_by=newest_first).label("nth"),
-        )
-        .join(own_trip, own_trip.id == own.trip_id)
-        .join(own_order, own_order.id == own.work_order_id)
-        .join(own_request, own_request.id == own_order.request_id)
-        .join(Request, Request.dwelling_id == own_request.dwelling_id)
-        .join(WorkOrder, WorkOrder.request_id == Request.id)
-        .join(earlier, earlier.work_order_id == WorkOrder.id)
-        .where(
-            own.id.in_(_IDS),
-            *(row.company_id == _COMPANY for row in (Request, WorkOrder, earlier)),
-            earlier.id != own.id,
-            earlier.ended_at < own_trip.dispatched_at,
-            earlier.ended_kind != "cancelled",
-        )
-    )
-
-
 def _by_visit(table: Any) -> AnySelect:
     return (
         select(*table.__table__.c)
@@ -256,7 +196,6 @@ def _siblings() -> AnySelect:
     )
 
 
-_PREVIOUS = _previous()
 _SIBLINGS = _siblings()
 _USES = _field_records(MaterialUse)
 _PHOTOS = _field_records(Attachment).where(Attachment.owner_kind == "visit")
@@ -310,7 +249,27 @@ class SheetRows:
 
     @cached_property
     def items_by_order(self) -> Grouped:
+        return {
+            order_id: [row for row in rows if row.voided_at is None]
+            for order_id, rows in self._items.items()
+        }
+
+    @cached_property
+    def _items(self) -> Grouped:
         return self._grouped(_ITEMS, self._orders, "work_order_id")
+
+    @cached_property
+    def last_item_no(self) -> Mapping[str, int]:
+        """The highest number any item of an order has or had."""
+        return {
+            order_id: max(row.position_no for row in rows) for order_id, rows in self._items.items()
+        }
+
+    @cached_property
+    def offers(self) -> WarrantyOffers:
+        """What may be told about extra items in the homes of these visits."""
+        archive = Archive(self._session, self.visits[0].company_id, self._dwellings)
+        return WarrantyOffers(archive)
 
     @cached_property
     def consents_by_order(self) -> Grouped:
@@ -331,7 +290,7 @@ class SheetRows:
 
     @cached_property
     def previous_by_visit(self) -> Grouped:
-        return self._of_visits(_PREVIOUS)
+        return self._of_visits(PREVIOUS_REPAIRS)
 
     @cached_property
     def uses_by_visit(self) -> Grouped:

@@ -103,7 +103,8 @@ class OrderItem:
     charge_verdict: str
     estimate_low_cents: int | None
     estimate_high_cents: int | None
-    is_extra: bool
+    added_at: datetime | None
+    confirmed_at: datetime | None
     result: str | None
 
 
@@ -321,7 +322,7 @@ def _items_of_order() -> Select[*tuple[Any, ...]]:
             WorkOrderItem.warranty_verdict, WorkOrderItem.warranty_text,
             WorkOrderItem.warranty_ends_on, WorkOrderItem.charge_verdict,
             WorkOrderItem.estimate_low_cents, WorkOrderItem.estimate_high_cents,
-            WorkOrderItem.is_extra, WorkOrderItem.result,
+            WorkOrderItem.added_at, WorkOrderItem.confirmed_at, WorkOrderItem.result,
         )
         .outerjoin(
             FaultCategory,

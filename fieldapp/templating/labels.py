@@ -92,6 +92,7 @@ LABELS: dict[str, dict[str, str]] = {
         "deadline_near": _("%(number)s 快到期：%(month)s月%(day)s日前要办完"),
         "deadline_over": _("%(number)s 已超期：%(month)s月%(day)s日前应办完"),
         "order_moved": _("改部门 %(number)s：%(address)s"),
+        "extra_item": _("现场追加待确认 %(number)s：%(address)s"),
     },
     "consent_how": {
         "phone": _("电话"), "in_person": _("当面签字"), "written": _("书面"),
@@ -171,7 +172,9 @@ LABELS: dict[str, dict[str, str]] = {
         "today": _("今天"), "visits": _("维修单"), "materials": _("材料"), "photos": _("照片"),
         "checks": _("检查"), "handover": _("请您过目"), "signature": _("客户签字"),
         "absence": _("不能签字"), "unfinished": _("未完成"), "marks": _("改打点时间"),
-        "gate": _("门岗出示"), "outbox": _("待传"), "scan": _("扫码"), "me": _("我的"),
+        "gate": _("门岗出示"), "extras": _("顺便看看"), "consent": _("收费同意"),
+        "dispute": _("对保修有异议"),
+        "outbox": _("待传"), "scan": _("扫码"), "me": _("我的"),
         "error": _("没打开"),
     },
     "command": {
@@ -218,7 +221,8 @@ LABELS: dict[str, dict[str, str]] = {
         "record_expense": _("费用"), "void_expense": _("费用作废"), "sign_off": _("客户签字"),
         "record_absence": _("不能签字"), "leave_unfinished": _("未完成"),
         "end_without_repair": _("不用再来"), "correct_mark": _("改打点时间"),
-        "return_from_trip": _("返回"),
+        "return_from_trip": _("返回"), "add_extra_item": _("追加项"),
+        "void_extra_item": _("追加项作废"), "confirm_extra_item": _("确认追加项"),
     },
 }  # fmt: skip
 

@@ -63,4 +63,4 @@ def _readable(given: str) -> str:
 
 
 def _shown_document(session: Session, visit_id: str) -> str:
-    return document_text(build_sheets(session, [visit_id])[0])
+    return document_text(build_sheets(session, [visit_id], with_offers=False)[0])

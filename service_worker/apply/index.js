@@ -1,6 +1,7 @@
 /** What a command does to a sheet: pure, refused as the server refuses, once per command id. */
 
 import { answerCheck } from "./checks.js";
+import { recordConsent } from "./consents.js";
 import { contactCustomer } from "./contacts.js";
 import {
   endWithoutRepair,
@@ -9,6 +10,7 @@ import {
   signOff,
 } from "./endings.js";
 import { recordExpense, voidExpense } from "./expenses.js";
+import { addExtraItem, askAppraisal, voidExtraItem } from "./extra_items.js";
 import { correctMark } from "./marks.js";
 import { useMaterial, voidMaterialUse } from "./materials.js";
 import { attachPhoto, voidPhoto } from "./photos.js";
@@ -53,6 +55,10 @@ const REDUCERS = new Map(
     leave_unfinished: leaveUnfinished,
     end_without_repair: endWithoutRepair,
     correct_mark: correctMark,
+    add_extra_item: addExtraItem,
+    void_extra_item: voidExtraItem,
+    ask_appraisal: askAppraisal,
+    record_consent: recordConsent,
   }),
 );
 

@@ -2,6 +2,7 @@
 
 import { checkQuantity, lineAmountCents, withTotals } from "./quantities.js";
 import { checkItem, withoutRow, withRow } from "./rows.js";
+import { isDue } from "./verdicts.js";
 
 /** @typedef {import("../types.js").Sheet} Sheet */
 /** @typedef {import("../types.js").Command} Command */
@@ -47,15 +48,4 @@ export function voidMaterialUse(sheet, { payload }) {
     payload.use_id,
   );
   return withTotals({ ...sheet, material_uses });
-}
-
-/**
- * Due when its item, or else the first, is charged.
- * @param {Sheet} sheet
- * @param {string | null} item_id
- */
-function isDue(sheet, item_id) {
-  const wanted = item_id ?? sheet.work_items[0]?.item_id;
-  const item = sheet.work_items.find((one) => one.item_id === wanted);
-  return item?.charge_verdict === "charged";
 }

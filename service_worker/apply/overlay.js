@@ -33,6 +33,7 @@ const LISTS = [
 const SINGLES = [
   ["sign_off", "sign_off_id"],
   ["unfinished", "unfinished_id"],
+  ["consent", "consent_id"],
 ];
 /** Fields by which a command speaks of a row another command made. */
 const TARGETS = ["item_id", "use_id", "photo_id", "expense_id", "mark_id"];
@@ -43,6 +44,7 @@ const CHANGES = [
   "void_material_use",
   "void_photo",
   "void_expense",
+  "ask_appraisal",
 ];
 const ENDS = [
   "sign_off",

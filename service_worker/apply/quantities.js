@@ -29,6 +29,15 @@ export function checkQuantity(quantity_milli, unit) {
 }
 
 /**
+ * @param {number} low_cents
+ * @param {number} high_cents
+ * @throws {Refusal} estimate.reversed
+ */
+export function checkRange(low_cents, high_cents) {
+  if (low_cents > high_cents) throw new Refusal("estimate.reversed");
+}
+
+/**
  * The sheet with its sums made anew.
  * @param {Sheet} sheet
  * @returns {Sheet}

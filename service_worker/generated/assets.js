@@ -2,7 +2,7 @@
 export const ASSETS_PREFIX = "/static/dist/";
 /** @type {Record<string, string>} */
 export const ASSETS = {
-  "app.js": "app-W7U7GKHE.js",
+  "app.js": "app-KMBDMNFG.js",
   "htmx.js": "htmx-d6fdc75f20.js",
   "icons/apple-touch-icon.png": "icons/apple-touch-icon-a3910341b6.png",
   "icons/favicon.svg": "icons/favicon-1abd9d2046.svg",
@@ -10,12 +10,12 @@ export const ASSETS = {
   "icons/icon-512.png": "icons/icon-512-784e865cbd.png",
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-cd1276552b.svg",
-  "machinery.js": "machinery-BH5OKHXE.js",
-  "office.css": "office-R2YAR47G.css",
-  "office.js": "office-5PLQLBWM.js",
-  "page_words_en.js": "page_words_en-I6G7GGNL.js",
+  "machinery.js": "machinery-TLRFWKH4.js",
+  "office.css": "office-PY2K3S7A.css",
+  "office.js": "office-I74ACDIY.js",
+  "page_words_en.js": "page_words_en-PEN7LDOM.js",
   "print.css": "print-UKH3BJJK.css",
-  "technician.css": "technician-CRHNSDXR.css",
+  "technician.css": "technician-4Y62DY3N.css",
   "welcome.js": "welcome-VZT6CZIT.js",
-  "words_en.json": "words_en-bf833fd6f7.json"
+  "words_en.json": "words_en-1b212ce13b.json"
 };

@@ -53,6 +53,12 @@ export const LABELS = {
     "disputed": "有争议",
     "unknown": "待查"
   },
+  "charge": {
+    "free": "免费",
+    "charged": "收费",
+    "waived": "免收",
+    "pending": "待定"
+  },
   "result": {
     "fixed": "修好了",
     "partly": "部分修好",
@@ -93,6 +99,16 @@ export const LABELS = {
     "declined": "不同意",
     "self_fixed": "客户说已自行修好"
   },
+  "consent_how": {
+    "phone": "电话",
+    "in_person": "当面签字",
+    "written": "书面",
+    "own_phone": "自己手机"
+  },
+  "consent_who": {
+    "payer": "付款人",
+    "property": "物业"
+  },
   "half": {
     "am": "上午",
     "pm": "下午"
@@ -118,12 +134,17 @@ export const LABELS = {
     "unfinished": "未完成",
     "marks": "改打点时间",
     "gate": "门岗出示",
+    "extras": "顺便看看",
+    "consent": "收费同意",
+    "dispute": "对保修有异议",
     "outbox": "待传",
     "scan": "扫码",
     "me": "我的",
     "error": "没打开"
   },
   "command": {
+    "record_consent": "收费同意",
+    "ask_appraisal": "提请鉴定",
     "accept_visit": "接单",
     "contact_customer": "联系客户",
     "start_travel": "出发",
@@ -145,6 +166,8 @@ export const LABELS = {
     "leave_unfinished": "未完成",
     "end_without_repair": "不用再来",
     "correct_mark": "改打点时间",
-    "return_from_trip": "返回"
+    "return_from_trip": "返回",
+    "add_extra_item": "追加项",
+    "void_extra_item": "追加项作废"
   }
 };

@@ -6,6 +6,65 @@ export const LIMITS = {
     "properties": {},
     "type": "object"
   },
+  "add_extra_item": {
+    "properties": {
+      "position": {
+        "maxLength": 60,
+        "minLength": 1,
+        "type": "string"
+      },
+      "category_code": {
+        "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$",
+        "type": "string"
+      },
+      "category_name": {
+        "maxLength": 60,
+        "minLength": 1,
+        "type": "string"
+      },
+      "description": {
+        "default": "",
+        "maxLength": 500,
+        "type": "string"
+      },
+      "warranty_verdict": {
+        "enum": [
+          "in",
+          "out",
+          "unknown"
+        ],
+        "type": "string"
+      },
+      "charge_verdict": {
+        "enum": [
+          "free",
+          "charged",
+          "pending"
+        ],
+        "type": "string"
+      },
+      "estimate_low_cents": {
+        "default": 0,
+        "maximum": 9999999,
+        "minimum": 0,
+        "type": "integer"
+      },
+      "estimate_high_cents": {
+        "default": 0,
+        "maximum": 9999999,
+        "minimum": 0,
+        "type": "integer"
+      }
+    },
+    "required": [
+      "position",
+      "category_code",
+      "category_name",
+      "warranty_verdict",
+      "charge_verdict"
+    ],
+    "type": "object"
+  },
   "add_remark": {
     "properties": {
       "text": {
@@ -43,6 +102,24 @@ export const LIMITS = {
   },
   "arrive": {
     "properties": {},
+    "type": "object"
+  },
+  "ask_appraisal": {
+    "properties": {
+      "item_id": {
+        "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+        "type": "string"
+      },
+      "dispute": {
+        "maxLength": 300,
+        "minLength": 1,
+        "type": "string"
+      }
+    },
+    "required": [
+      "item_id",
+      "dispute"
+    ],
     "type": "object"
   },
   "attach_photo": {
@@ -307,6 +384,73 @@ export const LIMITS = {
     ],
     "type": "object"
   },
+  "record_consent": {
+    "properties": {
+      "work_order_id": {
+        "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+        "type": "string"
+      },
+      "who": {
+        "enum": [
+          "payer",
+          "property"
+        ],
+        "type": "string"
+      },
+      "who_name": {
+        "maxLength": 60,
+        "minLength": 1,
+        "type": "string"
+      },
+      "how": {
+        "enum": [
+          "phone",
+          "in_person",
+          "written",
+          "own_phone"
+        ],
+        "type": "string"
+      },
+      "low_cents": {
+        "default": 0,
+        "maximum": 9999999,
+        "minimum": 0,
+        "type": "integer"
+      },
+      "agreed_cents": {
+        "maximum": 9999999,
+        "minimum": 0,
+        "type": "integer"
+      },
+      "item_ids": {
+        "default": [],
+        "items": {
+          "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+          "type": "string"
+        },
+        "maxItems": 20,
+        "type": "array"
+      },
+      "evidence": {
+        "default": "",
+        "maxLength": 200,
+        "type": "string"
+      },
+      "note": {
+        "default": "",
+        "maxLength": 500,
+        "type": "string"
+      }
+    },
+    "required": [
+      "work_order_id",
+      "who",
+      "who_name",
+      "how",
+      "agreed_cents"
+    ],
+    "type": "object"
+  },
   "record_expense": {
     "properties": {
       "kind": {
@@ -564,6 +708,24 @@ export const LIMITS = {
     ],
     "type": "object"
   },
+  "void_extra_item": {
+    "properties": {
+      "item_id": {
+        "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+        "type": "string"
+      },
+      "reason": {
+        "maxLength": 300,
+        "minLength": 1,
+        "type": "string"
+      }
+    },
+    "required": [
+      "item_id",
+      "reason"
+    ],
+    "type": "object"
+  },
   "void_material_use": {
     "properties": {
       "use_id": {
@@ -599,6 +761,9 @@ export const LIMITS = {
     "type": "object"
   }
 };
+
+/** @type {number} */
+export const MOST_ITEMS = 30;
 
 /** @type {Record<string, number>} */
 export const UNIT_STEPS = {

@@ -3,6 +3,9 @@
 import * as absence from "./absence.js";
 import * as checks from "./checks.js";
 import { commonContext, PageMissing } from "./common.js";
+import * as consent from "./consent.js";
+import * as dispute from "./dispute.js";
+import * as extras from "./extras.js";
 import * as gate from "./gate.js";
 import * as handover from "./handover.js";
 import * as marks from "./marks.js";
@@ -34,7 +37,8 @@ const FIXED = {
 
 /** @type {Record<string, { build: Build }>} by the part after the visit */
 const OF_VISIT = {
-  absence, checks, gate, handover, marks, materials, photos, signature, unfinished,
+  absence, checks, consent, dispute, extras, gate, handover, marks, materials, photos, signature,
+  unfinished,
 }; // prettier-ignore
 
 /** Every page by name, for tests. @type {Record<string, { build: Build }>} */

@@ -59,7 +59,7 @@ export function worstMark(sheet) {
   const marks = ROW_LISTS.flatMap((name) =>
     sheet[name].map((/** @type {any} */ row) => row.sync),
   );
-  for (const name of ["sign_off", "unfinished", "ended"]) {
+  for (const name of ["consent", "sign_off", "unfinished", "ended"]) {
     if (sheet[name]) marks.push(sheet[name].sync);
   }
   return WORST_FIRST.find((mark) => marks.includes(mark)) ?? "";

@@ -4,6 +4,7 @@
  * apply and by the server; this only chooses what to offer.
  */
 
+import { needsConsent } from "./bill.js";
 import { isOpen } from "./rows.js";
 
 const MINUTE_MS = 60_000;
@@ -31,8 +32,13 @@ const FORGOTTEN = {
   travelling: ["on_site"],
 };
 
-/** The one next step: a command, the customer's signature, the way back, or null. @param {any} sheet */
+/** States in which work begins or is declared done: not before the customer agreed (rule 4). */
+const AGREED_BEFORE = ["on_site", "working"];
+
+/** The one next step: a command, the customer's consent or signature, or null. @param {any} sheet */
 export function nextStep(sheet) {
+  if (AGREED_BEFORE.includes(sheet.state) && needsConsent(sheet))
+    return { kind: "consent", command: "", noun: "consent" };
   const step = STEPS[sheet.state];
   if (step) return { kind: "command", ...step };
   if (sheet.state === "awaiting_sign_off")

@@ -1,5 +1,8 @@
 /** The sheet: what the phone knows about one visit. The twin of fieldapp/offline/sheet_record.py. */
 
+/** @typedef {import("./items.js").WorkItem} WorkItem */
+/** @typedef {import("./items.js").WarrantyOffer} WarrantyOffer */
+
 /**
  * A person of the request; role is reporter, user or payer.
  * @typedef {object} Party
@@ -17,29 +20,9 @@
  */
 
 /**
- * One thing to repair, with its verdicts ready.
- * @typedef {object} WorkItem
- * @property {string} item_id
- * @property {number} position_no
- * @property {string} position
- * @property {string} category_code
- * @property {string} category_name
- * @property {string} description
- * @property {boolean} is_rain_sensitive
- * @property {boolean} needs_two
- * @property {string} warranty_verdict
- * @property {string} warranty_text
- * @property {string | null} warranty_ends_on
- * @property {string} charge_verdict
- * @property {number} estimate_low_cents
- * @property {number} estimate_high_cents
- * @property {string | null} result
- * @property {boolean} is_extra
- */
-
-/**
  * The consent that holds: agreed_cents is the top of the agreed range.
  * @typedef {object} SheetConsent
+ * @property {string} consent_id
  * @property {string} who_name
  * @property {string} how
  * @property {number} agreed_cents
@@ -226,6 +209,10 @@
  * @property {number} estimate_high_cents
  * @property {SheetConsent | null} consent
  * @property {number | null} consent_limit_cents
+ * @property {number} consent_share_percent
+ * @property {number} consent_floor_cents
+ * @property {number} next_item_no
+ * @property {WarrantyOffer[]} warranty_offers
  * @property {SheetCharge[]} charges
  * @property {SheetMaterialUse[]} material_uses
  * @property {SheetPhoto[]} photos

@@ -9,9 +9,9 @@ from fieldapp.domain.problems import (
     AppraisalTooLate,
     AppraisalUnknown,
     ChargingPaused,
+    ItemUnknown,
     PayloadRefused,
     PermissionMissing,
-    VerdictItemUnknown,
 )
 from fieldapp.persistence.session import write_transaction
 from fieldapp.persistence.tables import (
@@ -224,7 +224,7 @@ def test_what_is_over_is_not_appraised(kefu, order, state):
 
 
 def test_an_unknown_item_is_not_appraised(kefu):
-    with pytest.raises(VerdictItemUnknown):
+    with pytest.raises(ItemUnknown):
         kefu.submit("ask_appraisal", item_id=new_id(), dispute="太贵")
 
 

@@ -63,6 +63,22 @@ def test_the_latest_agreement_that_names_the_item_or_the_whole_order_covers_a_li
     ],
 )
 def test_the_whole_is_agreed_to_by_itself_or_with_every_item_to_be_paid(consents, charged, day):
-    found = covering_whole(consents, charged)
+    found = covering_whole(consents, dict.fromkeys(charged))
 
     assert (found.day if found else None) == day
+
+
+def test_what_was_agreed_before_an_item_was_found_does_not_cover_it():
+    before, after = Consent(26), Consent(28)
+    found_at = Consent(27).agreed_at
+
+    assert covering([before], "c", added_at=found_at) is None
+    assert covering([before, after], "c", added_at=found_at) is after
+    assert covering_whole([before], {"a": None, "c": found_at}) is before
+
+
+def test_an_agreement_to_what_was_found_makes_the_whole_agreed_to():
+    before, extra = Consent(26), Consent(28, ["c"])
+    found_at = Consent(27).agreed_at
+
+    assert covering_whole([before, extra], {"a": None, "c": found_at}) is extra

@@ -153,7 +153,8 @@ def test_the_number_of_statements_does_not_grow_with_the_visits(world, session):
         sheets = build_sheets(session, _ids(*visits))
 
     assert len(sheets) == 30
-    assert len(for_all) == len(for_one) <= 20
+    # Five of them read what verdicts about extra items are made from (rule 9).
+    assert len(for_all) == len(for_one) <= 25
 
 
 def test_the_server_makes_the_document_of_a_sheet_it_built(world, session):

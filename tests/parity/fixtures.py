@@ -60,7 +60,7 @@ def _sheet(patch: dict[str, Any]) -> dict[str, Any]:
     sheet |= patch
     for name in ROW_LISTS:
         sheet[name] = [{"sync": "phone"} | row for row in sheet[name]]
-    for name in ("sign_off", "unfinished", "ended"):
+    for name in ("consent", "sign_off", "unfinished", "ended"):
         if sheet[name]:
             sheet[name] = {"sync": "verified"} | sheet[name]
     return sheet

@@ -2,7 +2,7 @@
 
 Generated sequences of commands go through a real push on SQLite, and through
 ``service_worker/apply`` in Node; then the sheets are compared. What only the server can know is
-left out: change_no, work_order_state and how far photo bytes have come.
+left out: change_no, the order's state and department, and how far photo bytes have come.
 """
 
 import json
@@ -20,7 +20,7 @@ from fieldapp.domain.canonical_json import sha256_hex
 from fieldapp.offline.documents import document_text
 from fieldapp.offline.sheets import build_sheets
 from fieldapp.offline.wire import wire_instant
-from fieldapp.persistence.tables import LoggedCommand
+from fieldapp.persistence.tables import FaultCategory, LoggedCommand
 from tests.cast import PEOPLE
 from tests.offline.phones import Phone
 from tests.offline.world import a_world
@@ -42,6 +42,10 @@ RECORDS = (
     "record_expense",
     "void_expense",
     "correct_mark",
+    "add_extra_item",
+    "void_extra_item",
+    "ask_appraisal",
+    "record_consent",
 )
 #: The way a visit goes when nothing is odd; sequences are this with other things in between.
 USUAL = (
@@ -55,6 +59,10 @@ USUAL = (
     "answer_check",
     "finish_work",
 )
+
+#: Enough to reach every item of a visit, those found on site included.
+EVERY_RESULT = ("report_result",) * 4
+CATEGORY_NAMES = {"LS": "渗漏水", "WJ": "五金失灵"}
 
 #: An id that belongs to nothing.
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -180,7 +188,7 @@ class Sender:
 
     def _report_result(self, idea):
         self.reported += 1
-        items = self.visit.item_ids
+        items = [item["item_id"] for item in self.sheet()["work_items"]]
         item_id = NOBODY if idea.is_odd else items[self.reported % len(items)]
         results = ("fixed", "partly", "not_fixed", "no_need")
         return {"item_id": item_id, "result": results[idea.pick % len(results)]}
@@ -243,6 +251,44 @@ class Sender:
         mark_id = self.row(idea, makers[idea.pick % len(makers)])
         return {"mark_id": mark_id, "corrected_at": self.instant(idea)}
 
+    def _add_extra_item(self, idea):
+        offers = self.sheet()["warranty_offers"]
+        offer = offers[idea.pick % len(offers)]
+        code = offer["category_codes"][0]
+        low, high = sorted((idea.number % 70_000, idea.number % 90_000))
+        return {
+            "position": idea.words,
+            "category_code": "XX" if idea.is_odd else code,
+            "category_name": CATEGORY_NAMES.get(code, ""),
+            "description": idea.words,
+            "warranty_verdict": offer["warranty_verdict"],
+            "charge_verdict": offer["charge_verdict"],
+            "estimate_low_cents": high + 1 if idea.pick == 6 else low,
+            "estimate_high_cents": high,
+        }
+
+    def _void_extra_item(self, idea):
+        item_id = self.row(idea, "add_extra_item")
+        return {"item_id": self.item(idea) or item_id, "reason": idea.words}
+
+    def _ask_appraisal(self, idea):
+        items = [*self.visit.item_ids, self.row(idea, "add_extra_item")]
+        return {"item_id": items[idea.pick % len(items)], "dispute": idea.words}
+
+    def _record_consent(self, idea):
+        odd = {"work_order_id": NOBODY} if idea.pick == 7 else {}
+        return {
+            "work_order_id": self.visit.order_id,
+            "who": ("payer", "property")[idea.pick % 2],
+            "who_name": idea.words,
+            "how": ("phone", "in_person", "written", "own_phone")[idea.pick % 4],
+            "low_cents": 100_000 if idea.is_odd else 0,
+            "agreed_cents": idea.number % 100_000,
+            "item_ids": [self.item(idea)] if idea.pick % 4 == 1 else [],
+            "evidence": idea.words,
+            **odd,
+        }
+
     def _document(self, idea):
         """What the customer saw: this sheet, sometimes an older one or that of another visit."""
         sheet = self.sheet()
@@ -289,16 +335,27 @@ class Sender:
 def comparable(sheet):
     """A sheet without what only the server can know."""
     known = json.loads(json.dumps(sheet))
-    for name in ("change_no", "work_order_state"):
+    for name in ("change_no", "work_order_state", "department"):
         del known[name]
     for photo in known["photos"]:
         del photo["state"]
+    for item in known["work_items"]:
+        if item["is_extra"]:  # traits of its category, which no phone knows
+            del item["is_rain_sensitive"], item["needs_two"]
     return known
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
     made = a_world(tmp_path_factory.mktemp("apply"))
+    with made.sessions() as session:  # else what is found on site is never charged
+        hardware = FaultCategory.code == "WJ"
+        session.execute(
+            update(FaultCategory)
+            .where(hardware)
+            .values(warranty_part="纱窗", warranty_cause="拉绳")
+        )
+        session.commit()
     yield made
     made.engine.dispose()
 
@@ -353,7 +410,8 @@ def test_a_whole_visit_ends_the_same_on_both_sides(world, phone, applied_by_phon
     sender = Sender(world=world, phone=phone, visit=visit, made=[])
     before = sender.sheet()
 
-    names = [*USUAL[:4], *RECORDS, *RECORDS, *USUAL[4:], "resume_work", "finish_work", end]
+    names = [*USUAL[:4], *RECORDS, *RECORDS, *EVERY_RESULT, *USUAL[4:]]
+    names += ["resume_work", "finish_work", end]
     told = [sender.send(as_usual(name, pick)) for name in names]
 
     answer = applied_by_phone(before, [command for command, _refusal in told])

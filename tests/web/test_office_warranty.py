@@ -237,7 +237,9 @@ def test_an_overruling_needs_a_reason_and_keeps_what_was_chosen(sign_in, item, s
     assert session.query(RequestItem).one().warranty_verdict == "in"
 
 
-@pytest.mark.parametrize("address", ["", "/classification", "/overruling", "/appraisals"])
+@pytest.mark.parametrize(
+    "address", ["", "/classification", "/overruling", "/appraisals", "/confirmation"]
+)
 def test_an_unknown_item_has_no_verdict(sign_in, address):
     browser = sign_in("kefu")
     path = f"/office/verdicts/{new_id()}{address}"
@@ -426,3 +428,55 @@ def test_a_refused_rule_keeps_what_was_typed(sign_in, session, wrong, said):
 
 def test_the_clerk_writes_no_rules(sign_in):
     assert sign_in("kefu").post("/office/warranty-rules", data={}).status_code == 403
+
+
+def an_extra_item(session):
+    """An order whose second item a technician found on site and told as charged."""
+    order = a_work_order(session, state="in_progress")
+    return added(
+        session,
+        WorkOrderItem(
+            company_id=COMPANY_ID, work_order_id=order.id, position_no=2, position="书房",
+            category_code="WJ", warranty_verdict="out", charge_verdict="charged",
+            estimate_low_cents=6000, estimate_high_cents=9000,
+            is_extra=True, added_at=NOW, added_by_id=person_id("wang"),
+        ),
+    )  # fmt: skip
+
+
+def test_the_clerk_confirms_what_was_told_on_site(sign_in, stored, session):
+    found = stored(an_extra_item)
+    page, kefu = f"/office/verdicts/{found.id}", sign_in("kefu")
+    assert "现场追加" in text_of(kefu.get(page))
+    assert "去确认" in text_of(kefu.get(f"/office/work-orders/{found.work_order_id}"))
+
+    form = {"command_id": new_id(), "revision": "1"}
+    answer = kefu.post(f"{page}/confirmation", data=form)
+
+    assert answer.status_code == 303
+    assert session.get_one(WorkOrderItem, found.id).confirmed_by_id == person_id("kefu")
+    assert "已确认" in text_of(kefu.get(page))
+    assert "去确认" not in text_of(kefu.get(f"/office/work-orders/{found.work_order_id}"))
+
+
+def test_a_confirmation_from_an_old_page_shows_what_stands_there_now(sign_in, stored, session):
+    found = stored(an_extra_item)
+    kefu, page = sign_in("kefu"), f"/office/verdicts/{found.id}"
+    overruled = {
+        "revision": "1", "warranty_verdict": "in", "charge_verdict": "free", "reason": "装时就松",
+    }  # fmt: skip
+    assert kefu.post(f"{page}/overruling", data=overruled).status_code == 303
+
+    answer = kefu.post(f"{page}/confirmation", data={"revision": "1", "charge_verdict": "charged"})
+
+    assert answer.status_code == 409
+    assert session.get_one(WorkOrderItem, found.id).charge_verdict == "free"
+
+
+@pytest.mark.parametrize("username", ["jiandu", "zhijian", "buzhang"])
+def test_only_the_office_confirms_an_extra_item(sign_in, stored, username):
+    found = stored(an_extra_item)
+    browser, page = sign_in(username), f"/office/verdicts/{found.id}"
+
+    assert "确认追加项" not in text_of(browser.get(page))
+    assert browser.post(f"{page}/confirmation", data={"revision": "1"}).status_code == 403

@@ -14,6 +14,7 @@ from fieldapp.cli.demo.archive import keep_archive
 from fieldapp.cli.demo.company import PASSWORD, found_company
 from fieldapp.cli.demo.consents import tell_second_consent
 from fieldapp.cli.demo.disputes import tell_disputes
+from fieldapp.cli.demo.extras import tell_extra_item
 from fieldapp.cli.demo.history import live_through
 from fieldapp.cli.demo.money import take_payments
 from fieldapp.cli.demo.paper import table
@@ -82,6 +83,7 @@ def prepare(settings: Settings) -> None:
             live_through(story)
             tell_disputes(story)
             tell_second_consent(story)
+            tell_extra_item(story)
             go_again(story)
             take_payments(story)
             wait_for_parts(story)

@@ -106,24 +106,3 @@ class StreamUnknown(Conflict):
 
     code = "stream.unknown"
     message = _("这台设备没有这条记录流。")
-
-
-class MismatchUnknown(NotFound):
-    """No such mismatch, or it is resolved."""
-
-    code = "mismatch.unknown"
-    message = _("没有这条冲突，或已经处理。")
-
-
-class UsernameTaken(Conflict):
-    """Usernames are unique in the installation."""
-
-    code = "person.username_taken"
-    message = _("用户名已有人用。")
-
-
-class PersonUnknown(NotFound):
-    """No such person."""
-
-    code = "person.unknown"
-    message = _("没有这个人员。")

@@ -25,13 +25,6 @@ class PriceChanged(Conflict):
     message = _("这项单价刚被改成 ¥%(now)s，您填的没有保存。请核对后再改。")
 
 
-class EstimateReversed(Invalid):
-    """The range begins above its end."""
-
-    code = "estimate.reversed"
-    message = _("金额范围的下限高于上限。")
-
-
 class EstimateArticleUnknown(Invalid):
     """What was typed is in no list, and no price was given for it."""
 
@@ -72,13 +65,6 @@ class EstimateLineUnknown(NotFound):
 
     code = "estimate_line.unknown"
     message = _("估价里没有这一行，或已经作废。")
-
-
-class ChargingPaused(Conflict):
-    """While 技术质量部 appraises a disputed item nothing is charged (rule 3)."""
-
-    code = "work_order.charging_paused"
-    message = _("鉴定中，暂不收费。等技术质量部的结论。")
 
 
 class WorkOrderAwaitsParts(Conflict):

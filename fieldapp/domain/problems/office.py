@@ -65,3 +65,24 @@ class RequestMergeElsewhere(Invalid):
 
     code = "request.merge_elsewhere"
     message = _("不能并入 %(number)s：不是同一户，或就是这一张。")
+
+
+class UsernameTaken(Conflict):
+    """Usernames are unique in the installation."""
+
+    code = "person.username_taken"
+    message = _("用户名已有人用。")
+
+
+class PersonUnknown(NotFound):
+    """No such person."""
+
+    code = "person.unknown"
+    message = _("没有这个人员。")
+
+
+class MismatchUnknown(NotFound):
+    """No such mismatch, or it is resolved."""
+
+    code = "mismatch.unknown"
+    message = _("没有这条冲突，或已经处理。")

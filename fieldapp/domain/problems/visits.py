@@ -53,6 +53,20 @@ class ItemUnknown(NotFound):
     message = _("这张单上没有这个项目。")
 
 
+class ItemInUse(Conflict):
+    """Materials or photos name the item; ``position`` says which."""
+
+    code = "item.in_use"
+    message = _("“%(position)s”上记了材料或照片，请先作废那些。")
+
+
+class ExtraItemConfirmed(Conflict):
+    """The clerk has confirmed the extra item; ``position`` says which."""
+
+    code = "item.confirmed"
+    message = _("“%(position)s”客服已确认，要改请找客服。")
+
+
 class MaterialUnknown(NotFound):
     """No such material in the catalogue."""
 

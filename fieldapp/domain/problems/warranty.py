@@ -32,13 +32,6 @@ class VerdictSettled(Conflict):
     message = _("维修单 %(number)s 已关闭或取消，判定不能再改。")
 
 
-class VerdictAppraised(Conflict):
-    """技术质量部 is deciding about the item, or has decided."""
-
-    code = "verdict.appraised"
-    message = _("这一项正在鉴定或已有鉴定结论，以技术质量部的为准。")
-
-
 class AppraisalUnknown(NotFound):
     """No such appraisal."""
 
@@ -51,13 +44,6 @@ class AppraisalDecided(Conflict):
 
     code = "appraisal.decided"
     message = _("这个鉴定已经有结论。")
-
-
-class AppraisalTooLate(Conflict):
-    """The item was paid for, or its order is closed."""
-
-    code = "appraisal.too_late"
-    message = _("维修单 %(number)s 已收款或已关闭，不能再提鉴定；请按投诉处理。")
 
 
 class WarrantyRuleTwice(Conflict):

@@ -1,42 +1,7 @@
-"""Refusals about requests, work orders and trips."""
+"""Refusals about requests, work orders, what they cost, and trips."""
 
 from fieldapp.domain.problems.families import Conflict, Invalid, NotAllowed, NotFound
 from fieldapp.domain.problems.families import mark as _
-
-
-class RequestUnknown(NotFound):
-    """No such request."""
-
-    code = "request.unknown"
-    message = _("没有这张报修登记。")
-
-
-class RequestWrongState(Conflict):
-    """The step does not fit the state the request is in."""
-
-    code = "request.wrong_state"
-    message = _("这张报修登记现在不能做这一步。请先回复客户确认。")
-
-
-class RequestAddressMissing(Invalid):
-    """Neither a known dwelling nor an address."""
-
-    code = "request.address_missing"
-    message = _("请选房屋，或写明地址。")
-
-
-class DwellingUnknown(NotFound):
-    """No such dwelling."""
-
-    code = "dwelling.unknown"
-    message = _("没有这个房屋。")
-
-
-class CustomerUnknown(NotFound):
-    """No such customer."""
-
-    code = "customer.unknown"
-    message = _("没有这个客户。")
 
 
 class CategoryUnknown(NotFound):
@@ -44,20 +9,6 @@ class CategoryUnknown(NotFound):
 
     code = "category.unknown"
     message = _("没有这个故障类别。")
-
-
-class RequestItemUnknown(NotFound):
-    """No such item on this request."""
-
-    code = "request_item.unknown"
-    message = _("这张报修登记上没有这个项目。")
-
-
-class RequestItemOrdered(Conflict):
-    """The item is on a work order already; ``number`` names it."""
-
-    code = "request_item.already_ordered"
-    message = _("这个项目已经在维修单 %(number)s 上。")
 
 
 class WorkOrderUnknown(NotFound):
@@ -74,46 +25,39 @@ class WorkOrderWrongState(Conflict):
     message = _("维修单 %(number)s 现在不能做这一步。")
 
 
-class WorkOrderVisitOpen(Conflict):
-    """The order has a visit that has not ended; ``number`` says which order."""
+class WorkOrderFull(Conflict):
+    """An order with more items than one may have; ``most`` says how many."""
 
-    code = "work_order.visit_open"
-    message = _("维修单 %(number)s 还有没结束的上门，请先取消那次上门。")
-
-
-class QrCodeUnknown(NotFound):
-    """No such code, or it was revoked."""
-
-    code = "qr_code.unknown"
-    message = _("没有这个二维码，或已停用。")
+    code = "work_order.full"
+    message = _("一张维修单最多 %(most)s 项，请客服另开一张。")
 
 
-class TripWeekday(Conflict):
-    """A weekday repair without what allows it (rule 6)."""
+class EstimateReversed(Invalid):
+    """The range begins above its end."""
 
-    code = "trip.weekday"
-    message = _("维修安排在周末。平日上门要有物业书面告知，或是抢修。")
-
-
-class TripBasis(Invalid):
-    """What was chosen as the reason for the day does not hold."""
-
-    code = "trip.basis"
-    message = _("选的派工依据与日期或单子不符。")
+    code = "estimate.reversed"
+    message = _("金额范围的下限高于上限。")
 
 
-class TripWindow(Invalid):
-    """The window ends before it begins, or lies on another day."""
+class ChargingPaused(Conflict):
+    """While 技术质量部 appraises a disputed item nothing is charged (rule 3)."""
 
-    code = "trip.window"
-    message = _("时间段不对：结束要晚于开始，并且在同一天。")
+    code = "work_order.charging_paused"
+    message = _("鉴定中，暂不收费。等技术质量部的结论。")
 
 
-class TripPerson(Invalid):
-    """Somebody on the trip is not an active technician, or is named twice; ``name`` says who."""
+class VerdictAppraised(Conflict):
+    """技术质量部 is deciding about the item, or has decided."""
 
-    code = "trip.person"
-    message = _("派工的人员里有人不是在职维修员，或重复。")
+    code = "verdict.appraised"
+    message = _("这一项正在鉴定或已有鉴定结论，以技术质量部的为准。")
+
+
+class AppraisalTooLate(Conflict):
+    """The item was paid for, or its order is closed."""
+
+    code = "appraisal.too_late"
+    message = _("维修单 %(number)s 已收款或已关闭，不能再提鉴定；请按投诉处理。")
 
 
 class TripUnknown(NotFound):

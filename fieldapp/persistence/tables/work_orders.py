@@ -80,11 +80,23 @@ class WorkOrderItem(Record):
     warranty_starts_on: Mapped[date | None]
     #: The finished item whose repair this is again (返修); None means a new fault.
     rework_of_id: Mapped[Id | None] = mapped_column(ForeignKey("work_order_items.id"))
+    #: Found on site (追加项, rule 9).
     is_extra: Mapped[bool] = mapped_column(default=False)
+    #: When it was found, by the phone's clock; None means it stands there from the beginning.
+    added_at: Mapped[datetime | None]
+    #: None means it stands there from the beginning.
+    added_by_id: Mapped[Id | None] = mapped_column(ForeignKey("people.id"))
+    #: The visit it was found on; None means it stands there from the beginning.
+    added_on_visit_id: Mapped[Id | None] = mapped_column(ForeignKey("visits.id"))
+    #: When the clerk confirmed what was told on site; None means not yet, or nothing was.
+    confirmed_at: Mapped[datetime | None]
+    #: None means not confirmed, or nothing to confirm.
+    confirmed_by_id: Mapped[Id | None] = mapped_column(ForeignKey("people.id"))
     #: fixed, partly, not_fixed or no_need; None means not reported yet.
     result: Mapped[str | None]
     #: None means it holds.
     voided_at: Mapped[datetime | None]
+    void_reason: Mapped[str] = mapped_column(default="")
 
 
 class QrCode(Record):

@@ -128,12 +128,15 @@ def _offered(sheet: OrderSheet) -> dict[str, Any]:
 
 def _agreements(sheet: OrderSheet, estimate: Estimate) -> dict[str, Any]:
     """Line → the consent that covers it, of what is estimated and of what is charged."""
-    charged = [item.item_id for item in sheet.items if item.charge_verdict == "charged"]
-    whole = covering_whole(sheet.consents, charged)
+    found = {item.item_id: item.added_at for item in sheet.items}
+    charged = {item.item_id for item in sheet.items if item.charge_verdict == "charged"}
+    whole = covering_whole(sheet.consents, {key: found[key] for key in charged})
     items = {line.line_id: line.item_id for line in estimate.lines}
     items |= {line.line_id: line.item_id for line in sheet.lines}
     return {
-        line_id: covering(sheet.consents, item_id) if item_id else whole
+        line_id: covering(sheet.consents, item_id, added_at=found.get(item_id))
+        if item_id
+        else whole
         for line_id, item_id in items.items()
     }
 

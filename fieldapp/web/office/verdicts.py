@@ -10,9 +10,9 @@ from typing import Any
 from flask import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
 
-from fieldapp.commands.appraisals import AskAppraisal
+from fieldapp.commands.disputes import AskAppraisal
 from fieldapp.commands.handling import Command
-from fieldapp.commands.verdicts import ClassifyItem, OverruleVerdict
+from fieldapp.commands.verdicts import ClassifyItem, ConfirmExtraItem, OverruleVerdict
 from fieldapp.domain.problems import PayloadRefused, Problem, VerdictItemUnknown
 from fieldapp.domain.roles import may
 from fieldapp.queries.item_verdicts import ItemVerdict, item_verdict
@@ -125,6 +125,13 @@ def classify(item_id: uuid.UUID) -> Response:
 def overrule(item_id: uuid.UUID) -> Response:
     """Decided otherwise than the rules, with a reason."""
     return _act(_verdict(item_id), OverruleVerdict, "item_id")
+
+
+@blueprint.post("/verdicts/<uuid:item_id>/confirmation")
+@requires("requests.write")
+def confirm(item_id: uuid.UUID) -> Response:
+    """The clerk agrees with what was told on site (rule 9)."""
+    return _act(_verdict(item_id), ConfirmExtraItem, "item_id")
 
 
 @blueprint.post("/work-orders/<uuid:work_order_id>/appraisals")

@@ -19,8 +19,8 @@ from fieldapp.web.technician.sources import source_of_request
 
 #: pages of one visit, by the last part of the address
 VISIT_PAGES = (
-    "absence", "checks", "gate", "handover", "marks", "materials", "photos", "signature",
-    "unfinished",
+    "absence", "checks", "consent", "dispute", "extras", "gate", "handover", "marks", "materials",
+    "photos", "signature", "unfinished",
 )  # fmt: skip
 
 blueprint = Blueprint("technician_pages", __name__, url_prefix="/tech")

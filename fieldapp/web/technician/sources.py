@@ -17,6 +17,8 @@ from fieldapp.web.identity import company_card, current_actor, current_company, 
 from fieldapp.web.scope import db, now, services
 from fieldapp.web.technician.contexts import Record, Source
 
+#: the end of the address of 顺便看看, the one page that tells verdicts nobody asked for yet
+_PAGE_WITH_OFFERS = "/extras"
 _ROW_LISTS = (
     "work_items", "material_uses", "photos", "remarks", "checks", "expenses", "marks", "contacts",
 )  # fmt: skip
@@ -30,22 +32,25 @@ _ONLINE_ONLY: Record = {
 def source_of_request(*, path: str | None = None) -> Source:
     """The input of this request's page; ``path`` when another page than the asked one is shown."""
     actor, viewer, company = current_actor(), current_viewer(), current_company()
+    asked = path or request.path
     return Source(
-        sheets=sheets_of(actor.company_id, actor.person_id),
+        sheets=sheets_of(
+            actor.company_id, actor.person_id, with_offers=asked.endswith(_PAGE_WITH_OFFERS)
+        ),
         entries=_parked_entries(),
         catalogue=cast(Record, build_catalogue(db(), company_id=actor.company_id)),
         person={**viewer, "id": viewer["person_id"]},
         company=dict(company_card(company)),
         sync=_ONLINE_ONLY,
         readiness={},
-        path=path or request.path,
+        path=asked,
         query=request.args,
         origin=services().settings.base_url.rstrip("/"),
         now_at=wire_instant(now()),
     )
 
 
-def sheets_of(company_id: str, person_id: str) -> list[Record]:
+def sheets_of(company_id: str, person_id: str, *, with_offers: bool = False) -> list[Record]:
     """The sheets this person's phone would hold; no row was ever only on a phone."""
     scope = visits_in_scope(
         db(),
@@ -53,7 +58,7 @@ def sheets_of(company_id: str, person_id: str) -> list[Record]:
         person_id=person_id,
         ended_after=now() - timedelta(days=ENDED_DAYS),
     )
-    sheets = build_sheets(db(), [visit.visit_id for visit in scope])
+    sheets = build_sheets(db(), [visit.visit_id for visit in scope], with_offers=with_offers)
     return [_unmarked(cast(Record, sheet)) for sheet in sheets]
 
 
@@ -61,7 +66,7 @@ def _unmarked(sheet: Record) -> Record:
     marked = dict(sheet)
     for name in _ROW_LISTS:
         marked[name] = [{**row, "sync": ""} for row in sheet[name]]
-    for name in ("sign_off", "unfinished", "ended"):
+    for name in ("consent", "sign_off", "unfinished", "ended"):
         if sheet[name]:
             marked[name] = {**sheet[name], "sync": ""}
     return marked

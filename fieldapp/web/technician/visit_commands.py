@@ -56,6 +56,10 @@ NOUNS = {
     "unfinished": FormNoun("leave_unfinished", "unfinished"),
     "ending": FormNoun("end_without_repair", "unfinished"),
     "corrections": FormNoun("correct_mark", "marks"),
+    "extra-items": FormNoun("add_extra_item", "extras"),
+    "extra-item-voidings": FormNoun("void_extra_item", "extras"),
+    "disputes": FormNoun("ask_appraisal", "dispute"),
+    "consents": FormNoun("record_consent", "consent"),
 }
 
 

@@ -15,6 +15,7 @@ OPEN_STATES = ("planned", "accepted", "travelling", "on_site", "working", "await
 _ROW_LISTS = (
     "work_items", "material_uses", "photos", "remarks", "checks", "expenses", "marks", "contacts",
 )  # fmt: skip
+_SINGLES = ("consent", "sign_off", "unfinished", "ended")
 _MAP_SEARCH = "https://uri.amap.com/search?keyword="
 _WORST_FIRST = ("attention", "phone", "uploaded", "verified")
 
@@ -47,7 +48,7 @@ def money_of(sheet: Record) -> Record:
 def worst_mark(sheet: Record) -> str:
     """The least finished of a sheet's marks; "" when nothing of it was ever on this phone."""
     marks = {row["sync"] for name in _ROW_LISTS for row in sheet[name]}
-    marks |= {sheet[name]["sync"] for name in ("sign_off", "unfinished", "ended") if sheet[name]}
+    marks |= {sheet[name]["sync"] for name in _SINGLES if sheet[name]}
     return next((mark for mark in _WORST_FIRST if mark in marks), "")
 
 

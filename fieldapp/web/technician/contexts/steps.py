@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 
+from fieldapp.web.technician.contexts.bill import needs_consent
 from fieldapp.web.technician.contexts.common import milliseconds
 from fieldapp.web.technician.contexts.rows import is_open
 from fieldapp.web.technician.contexts.source import Record, Source
@@ -31,8 +32,14 @@ _PUNCH_OF = {
 _FORGOTTEN = {"accepted": ("travelling", "on_site"), "travelling": ("on_site",)}
 
 
+#: states in which work begins or is declared done: not before the customer agreed (rule 4)
+_AGREED_BEFORE = ("on_site", "working")
+
+
 def next_step(sheet: Record) -> Record | None:
-    """The one next step: a command, the customer's signature, or None."""
+    """The one next step: a command, the customer's consent or signature, or None."""
+    if sheet["state"] in _AGREED_BEFORE and needs_consent(sheet):
+        return {"kind": "consent", "command": "", "noun": "consent"}
     step = _STEPS.get(sheet["state"])
     if step:
         return {"kind": "command"} | step

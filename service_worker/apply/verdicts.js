@@ -1,0 +1,43 @@
+/** What follows from the verdicts of a sheet's items: whether it is charged, and what is due. */
+
+import { withTotals } from "./quantities.js";
+
+/** @typedef {import("../types.js").Sheet} Sheet */
+
+/**
+ * The sheet with everything that hangs on its items' verdicts made anew.
+ * @param {Sheet} sheet
+ * @returns {Sheet}
+ */
+export function withVerdicts(sheet) {
+  const is_charged = sheet.work_items.some(isCharged);
+  return withTotals({
+    ...sheet,
+    is_charged,
+    charges: sheet.charges.map((line) => ({
+      ...line,
+      due_cents:
+        is_charged && line.waived_reason === "" ? line.amount_cents : 0,
+    })),
+    material_uses: sheet.material_uses.map((use) => ({
+      ...use,
+      due_cents: isDue(sheet, use.item_id) ? use.amount_cents : 0,
+    })),
+  });
+}
+
+/**
+ * A material is due when its item, or else the first, is charged.
+ * @param {Sheet} sheet
+ * @param {string | null} item_id
+ */
+export function isDue(sheet, item_id) {
+  const wanted = item_id ?? sheet.work_items[0]?.item_id;
+  const item = sheet.work_items.find((one) => one.item_id === wanted);
+  return item !== undefined && isCharged(item);
+}
+
+/** @param {{charge_verdict: string}} item */
+function isCharged(item) {
+  return item.charge_verdict === "charged";
+}
