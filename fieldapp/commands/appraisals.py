@@ -50,6 +50,8 @@ def decide_appraisal(command: DecideAppraisal, context: HandlerContext) -> None:
     item = context.session.get_one(WorkOrderItem, appraisal.item_id)
     item.warranty_verdict = command.warranty_verdict
     item.charge_verdict = command.charge_verdict
+    if item.is_extra and item.confirmed_at is None:  # who decides needs nobody to confirm it
+        item.confirmed_at, item.confirmed_by_id = context.now, context.actor.person_id
     item.warranty_text = appraised(
         command.warranty_verdict,
         command.charge_verdict,

@@ -85,6 +85,7 @@ def record_consent(command: RecordConsent, context: HandlerContext) -> None:
             low_cents=command.low_cents,
             agreed_cents=command.agreed_cents,
             agreed_at=context.envelope.made_at,
+            received_at=context.now,
             recorded_by_id=context.actor.person_id,
             note=command.note,
             item_ids=list(command.item_ids),

@@ -39,7 +39,7 @@ def ask_appraisal(command: AskAppraisal, context: HandlerContext) -> None:
     Raises ItemUnknown, VerdictAppraised, AppraisalTooLate, PermissionMissing.
     """
     item, order = _disputed(context, command.item_id)
-    if item.warranty_verdict == "disputed":
+    if item.warranty_verdict == "disputed" or _is_appraised(context, item):
         raise VerdictAppraised()
     if not allows(order.state, "dispute") or _is_paid(context, order):
         raise AppraisalTooLate(number=order.number)
@@ -47,6 +47,12 @@ def ask_appraisal(command: AskAppraisal, context: HandlerContext) -> None:
     copy_to_request(context, item)
     open_appraisal(context, order, item, command.dispute, appraisal_id=context.envelope.command_id)
     follow_verdicts(context, order)
+
+
+def _is_appraised(context: HandlerContext, item: WorkOrderItem) -> bool:
+    """Whether 技术质量部 has decided about it already."""
+    decided = exists().where(Appraisal.company_id == item.company_id, Appraisal.item_id == item.id)
+    return bool(context.session.scalar(select(decided)))
 
 
 def open_appraisal(

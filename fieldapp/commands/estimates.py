@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 from pydantic.dataclasses import dataclass
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from fieldapp.commands.fields import (
     STRICT,
@@ -265,7 +265,13 @@ def _rough_range(context: HandlerContext, order: WorkOrder) -> tuple[int | None,
             WorkOrderItem.work_order_id == order.id,
             WorkOrderItem.voided_at.is_(None),
             # What was found on site counts once the clerk has confirmed it (rule 9).
-            or_(WorkOrderItem.is_extra.is_(False), WorkOrderItem.confirmed_at.is_not(None)),
+            or_(
+                WorkOrderItem.is_extra.is_(False),
+                and_(
+                    WorkOrderItem.confirmed_at.is_not(None),
+                    WorkOrderItem.charge_verdict == "charged",
+                ),
+            ),
         )
     ).one()
     return row[0], row[1]

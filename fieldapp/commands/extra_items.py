@@ -3,8 +3,9 @@
 from typing import Literal
 
 from pydantic.dataclasses import dataclass
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, func, or_, select, update
 
+from fieldapp.commands.estimates import sum_up
 from fieldapp.commands.fields import (
     STRICT,
     Cents,
@@ -16,15 +17,15 @@ from fieldapp.commands.fields import (
 )
 from fieldapp.commands.handling import Command, HandlerContext, handles
 from fieldapp.commands.notices import people_with_role
-from fieldapp.commands.order_access import touch_visits
+from fieldapp.commands.order_access import changed
 from fieldapp.commands.order_verdicts import tell_about
-from fieldapp.commands.visit_access import VisitAtHand, item_of, record_at_hand
+from fieldapp.commands.visit_access import item_of, record_at_hand
 from fieldapp.domain.estimates import check_range
 from fieldapp.domain.problems import (
     CategoryUnknown,
-    ExtraItemConfirmed,
     ItemInUse,
     RecordUnknown,
+    VerdictAppraised,
     WorkOrderFull,
 )
 from fieldapp.domain.roles import Role
@@ -32,9 +33,12 @@ from fieldapp.domain.warranty_words import in_chinese, sentences, told_on_site
 from fieldapp.domain.work_orders import MOST_ITEMS
 from fieldapp.persistence.tables import (
     Attachment,
+    Charge,
+    EstimateLine,
     FaultCategory,
     MaterialUse,
     Request,
+    Visit,
     WorkOrder,
     WorkOrderItem,
 )
@@ -81,6 +85,7 @@ def add_extra_item(command: AddExtraItem, context: HandlerContext) -> None:
     check_range(command.estimate_low_cents, command.estimate_high_cents)
     _check_category(context, command.category_code)
     position_no = _next_position(context, order)
+    is_charged = command.charge_verdict == "charged"
     item = WorkOrderItem(
         id=context.envelope.command_id,
         company_id=order.company_id,
@@ -91,38 +96,50 @@ def add_extra_item(command: AddExtraItem, context: HandlerContext) -> None:
         description=command.description,
         warranty_verdict=command.warranty_verdict,
         charge_verdict=command.charge_verdict,
-        estimate_low_cents=command.estimate_low_cents,
-        estimate_high_cents=command.estimate_high_cents,
+        estimate_low_cents=command.estimate_low_cents if is_charged else 0,
+        estimate_high_cents=command.estimate_high_cents if is_charged else 0,
         is_extra=True,
         added_at=context.envelope.made_at,
+        received_at=context.now,
         added_by_id=context.actor.person_id,
         added_on_visit_id=found.visit.id,
     )
     _follow(item, _judged(context, order, item))
     context.session.add(item)
-    order.revision += 1
-    touch_visits(context, order)
+    changed(context, order)
     tell_about(context, order, "extra_item", people_with_role(context, Role.CLERK))
 
 
 @handles(VoidExtraItem)
 def void_extra_item(command: VoidExtraItem, context: HandlerContext) -> None:
-    """Take it off the order; the row stays.
+    """Take it off the order with what was planned for it; the row stays.
 
-    Raises ItemUnknown, RecordUnknown (no extra item), ExtraItemConfirmed, ItemInUse.
+    Also one the clerk has confirmed: whoever stands at the door knows whether it is done. Raises
+    ItemUnknown, RecordUnknown (no extra item), VerdictAppraised, ItemInUse.
     """
     found, _late = record_at_hand(context)
     item = item_of(context, found.visit, command.item_id)
     if not item.is_extra:
         raise RecordUnknown(record_id=command.item_id)
-    if item.confirmed_at is not None:
-        raise ExtraItemConfirmed(position=item.position)
-    if _is_used(context, found, item):
+    if item.warranty_verdict == "disputed":
+        raise VerdictAppraised()
+    if _is_used(context, found.visit, item):
         raise ItemInUse(position=item.position)
     item.voided_at = context.now
     item.void_reason = command.reason
-    found.work_order.revision += 1
-    touch_visits(context, found.work_order)
+    for table in (EstimateLine, Charge):
+        context.session.execute(
+            update(table)
+            .where(table.company_id == item.company_id, table.item_id == item.id)
+            .where(table.voided_at.is_(None))
+            .values(voided_at=context.now)
+        )
+    if item.confirmed_at is not None:
+        sum_up(context, found.work_order)
+        clerks = people_with_role(context, Role.CLERK)
+        tell_about(context, found.work_order, "extra_item_void", clerks)
+    else:
+        changed(context, found.work_order)
 
 
 def _judged(context: HandlerContext, order: WorkOrder, item: WorkOrderItem) -> JudgedItem:
@@ -181,13 +198,12 @@ def _next_position(context: HandlerContext, order: WorkOrder) -> int:
     return (last or 0) + 1
 
 
-def _is_used(context: HandlerContext, found: VisitAtHand, item: WorkOrderItem) -> bool:
-    """Whether a material or a photo that holds names it."""
-    visits = [visit.id for visit in (found.visit, *found.siblings)]
+def _is_used(context: HandlerContext, visit: Visit, item: WorkOrderItem) -> bool:
+    """Whether a material or a photo of this visit names it; of others no phone could know."""
     named = (
         exists().where(
             table.company_id == item.company_id,
-            table.visit_id.in_(visits),
+            table.visit_id == visit.id,
             table.item_id == item.id,
             table.voided_at.is_(None),
         )

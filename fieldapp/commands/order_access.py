@@ -30,18 +30,12 @@ def order_for(context: HandlerContext, work_order_id: str, action: str) -> WorkO
     Raises WorkOrderUnknown, ChargingPaused, OrderEnded.
     """
     order = work_order_of(context, work_order_id)
-    check_charging(context, order, action)
-    if not allows(order.state, action):
+    is_allowed = allows(order.state, action)
+    if action in CHARGING_ACTIONS and _is_appraised(context, order, is_allowed=is_allowed):
+        raise ChargingPaused(number=order.number)
+    if not is_allowed:
         raise OrderEnded(number=order.number)
     return order
-
-
-def check_charging(context: HandlerContext, order: WorkOrder, action: str) -> None:
-    """Refuse to ask for money while the order is appraised (rule 3). Raises ChargingPaused."""
-    if action in CHARGING_ACTIONS and _is_appraised(
-        context, order, is_allowed=allows(order.state, action)
-    ):
-        raise ChargingPaused(number=order.number)
 
 
 def settle(context: HandlerContext, order: WorkOrder) -> None:

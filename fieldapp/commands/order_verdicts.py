@@ -19,7 +19,8 @@ def follow_verdicts(context: HandlerContext, order: WorkOrder) -> None:
     """Move the order to the state and the department its verdicts ask for.
 
     A verdict changed later moves the bookkeeping, not the man at the door: trips that are
-    dispatched stay as they are, and an order that is on its way keeps its state (rule 3).
+    dispatched stay as they are, and an order that is on its way keeps its state (rule 3). What was
+    found on site counts once it is confirmed (rule 9).
     """
     context.session.flush()
     items = context.session.scalars(
@@ -29,6 +30,7 @@ def follow_verdicts(context: HandlerContext, order: WorkOrder) -> None:
             WorkOrderItem.voided_at.is_(None),
         )
     ).all()
+    items = [item for item in items if not item.is_extra or item.confirmed_at is not None]
     order.state = state_after_verdicts(
         order.state,
         [(item.warranty_verdict, item.charge_verdict) for item in items],

@@ -119,7 +119,7 @@ def overrule_verdict(command: OverruleVerdict, context: HandlerContext) -> None:
 def confirm_extra_item(command: ConfirmExtraItem, context: HandlerContext) -> None:
     """Let what was told on site stand; the order's estimate and department follow (rule 9).
 
-    Raises VerdictItemUnknown, ExtraItemConfirmed, StaleForm.
+    Raises VerdictItemUnknown, ExtraItemConfirmed, VerdictAppraised, VerdictSettled, StaleForm.
     """
     item = context.session.get(WorkOrderItem, command.item_id)
     mine = item is not None and item.company_id == context.actor.company_id
@@ -128,6 +128,7 @@ def confirm_extra_item(command: ConfirmExtraItem, context: HandlerContext) -> No
     if item.confirmed_at is not None:
         raise ExtraItemConfirmed(position=item.position)
     order = work_order_of(context, item.work_order_id)
+    _check_open(context, item, order)
     request = context.session.get_one(Request, order.request_id)
     check_request(context, request, command.revision, current=shown_verdict(item))
     item.confirmed_at = context.now

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, exists, select, true
 from sqlalchemy.orm import aliased
 
 from fieldapp.commands.handling import HandlerContext
-from fieldapp.commands.order_access import check_charging, order_for, settle
+from fieldapp.commands.order_access import order_for, settle
 from fieldapp.domain.problems import (
     ItemUnknown,
     PermissionMissing,
@@ -99,15 +99,15 @@ def order_at_hand(
 ) -> WorkOrder:
     """The order a desk names for the action, or that of the visit the command was made on.
 
-    permission: what a desk needs for it. On a visit it is kept also for an order that is over: the
-    customer has said it. Raises WorkOrderUnknown (also for an order other than the visit's),
-    ChargingPaused, OrderEnded, PermissionMissing, VisitUnknown, VisitNotYours.
+    permission: what a desk needs for it. On a visit it is kept also for an order that is over or
+    where another item is disputed: the customer has said it. Raises WorkOrderUnknown (also for an
+    order other than the visit's), ChargingPaused, OrderEnded, PermissionMissing, VisitUnknown,
+    VisitNotYours.
     """
     if is_of_visit(context):
         found, _late = record_at_hand(context)
         if found.work_order.id != work_order_id:
             raise WorkOrderUnknown(work_order_id=work_order_id)
-        check_charging(context, found.work_order, action)
         return found.work_order
     if not may(context.actor, permission):
         raise PermissionMissing(permission=permission)

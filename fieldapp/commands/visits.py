@@ -168,6 +168,8 @@ def _unreported_and_answered() -> CompoundSelect[Any]:
         WorkOrderItem.work_order_id == bindparam("work_order_id"),
         WorkOrderItem.voided_at.is_(None),
         WorkOrderItem.result.is_(None),
+        # A colleague or the clerk may have put it on while this phone had no signal.
+        WorkOrderItem.is_extra.is_(False),
     )
     answers = select(literal("answer"), Check.code, literal(0)).where(
         Check.company_id == bindparam("company_id"),

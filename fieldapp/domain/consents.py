@@ -35,8 +35,8 @@ class Agreement(Protocol):
         """The items agreed to; empty means all of the order."""
 
     @property
-    def agreed_at(self) -> datetime:
-        """When it was given."""
+    def received_at(self) -> datetime:
+        """When the server heard of it; the clock of a phone decides nothing."""
 
 
 AnyAgreement = TypeVar("AnyAgreement", bound=Agreement)
@@ -48,14 +48,15 @@ def covering(
     """The latest agreement that covers a line of this item; None means nobody agreed to it.
 
     item_id: None means the whole order, which an agreement to some items leaves out.
-    added_at: when the item was found on site; what was agreed before speaks of others (rule 9).
+    added_at: when the server heard of an item found on site; what it heard to be agreed before
+    speaks of others (rule 9).
     Source: docs/glossary.md, consent (rule 4).
     """
     named = (
         one
         for one in consents
         if (not one.item_ids or item_id in one.item_ids)
-        and (added_at is None or one.agreed_at >= added_at)
+        and (added_at is None or one.received_at >= added_at)
     )
     return max(named, key=_when, default=None)
 
@@ -78,4 +79,4 @@ def covering_whole(
 
 
 def _when(consent: Agreement) -> datetime:
-    return consent.agreed_at
+    return consent.received_at

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from typing import TypedDict
 
 from fieldapp.domain.problems import PaymentAhead, WaiverTooHigh
 from fieldapp.domain.quantities import plain_yuan
@@ -60,6 +61,14 @@ def balance(due_cents: int, payments: Iterable[tuple[str, int]]) -> Balance:
     )
 
 
+class ChargedItem(TypedDict):
+    """What of an item decides whether its work is to be paid."""
+
+    item_id: str
+    charge_verdict: str
+    is_extra: bool
+
+
 def charged_items(items: Sequence[tuple[str, str]]) -> set[str | None]:
     """Which items of an order are to be paid; None among them: what names no item is due as well.
 
@@ -70,6 +79,18 @@ def charged_items(items: Sequence[tuple[str, str]]) -> set[str | None]:
     if items and items[0][0] in charged:
         charged.add(None)
     return charged
+
+
+def is_charge_due(item_id: str | None, items: Sequence[ChargedItem]) -> bool:
+    """Whether planned work is to be paid: that of an item with it, else with what was reported.
+
+    items: those of the order that hold. What is found on site makes nothing due that was free
+    before (rules 3 and 9).
+    """
+    charged = [item for item in items if item["charge_verdict"] == "charged"]
+    if item_id is not None:
+        return any(item["item_id"] == item_id for item in charged)
+    return any(not item["is_extra"] for item in charged)
 
 
 def check_paid_at(paid_at: datetime, now: datetime, zone: tzinfo) -> None:

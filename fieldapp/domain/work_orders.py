@@ -38,7 +38,11 @@ _STANDING = tuple(state for state in WORK_ORDER_STATES if state not in ENDED_STA
 #: ``judged:…`` follows from verdicts that were given or changed after the order was made. What
 #: leads to the same state is done without moving the order; money comes in also after its end.
 WORK_ORDER_TRANSITIONS: Mapping[tuple[str, str], str] = {
-    **{(state, action): state for state in _STANDING for action in ("agree_delay", "dispute")},
+    **{
+        (state, action): state
+        for state in _STANDING
+        for action in ("agree_delay", "confirm_extra_item", "dispute")
+    },
     **{
         (state, action): state
         for state in _STANDING

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
+from fieldapp.domain.consents import Agreement, covering
+from fieldapp.domain.payments import is_charge_due
 from fieldapp.domain.quantities import line_amount_cents
 from fieldapp.offline.sheet_record import (
     Party,
@@ -25,7 +27,7 @@ from fieldapp.queries.sheets import AnyRow, Grouped
 Rows = Iterable[AnyRow]
 
 
-def work_items(rows: Rows) -> list[WorkItem]:
+def work_items(rows: Rows, consents: Sequence[Agreement] = ()) -> list[WorkItem]:
     """Items in their order, verdicts ready."""
     return [
         {
@@ -45,7 +47,8 @@ def work_items(rows: Rows) -> list[WorkItem]:
             "estimate_high_cents": row.estimate_high_cents or 0,
             "result": row.result,
             "is_extra": row.is_extra,
-            "added_at": wire_instant_or_none(row.added_at),
+            "is_confirmed": row.confirmed_at is not None,
+            "is_covered": covering(consents, row.id, added_at=row.received_at) is not None,
         }
         for row in rows
     ]
@@ -67,18 +70,20 @@ def warranty_offers(offers: Iterable[Offer]) -> list[WarrantyOffer]:
 
 
 def charges(rows: Rows, items: Sequence[WorkItem]) -> list[SheetCharge]:
-    """Priced work; due unless waived or nothing of the order is charged."""
-    is_charged = any(item["charge_verdict"] == "charged" for item in items)
+    """Priced work; due unless waived, or what it belongs to is not charged."""
     return [
         {
             "charge_id": row.id,
+            "item_id": row.item_id,
             "code": row.code,
             "name": row.name,
             "unit": row.unit,
             "quantity_milli": row.quantity_milli,
             "unit_price_cents": row.unit_price_cents,
             "amount_cents": _amount(row),
-            "due_cents": _amount(row) if is_charged and row.waived_by_id is None else 0,
+            "due_cents": _amount(row)
+            if row.waived_by_id is None and is_charge_due(row.item_id, items)
+            else 0,
             "waived_reason": row.waived_reason,
         }
         for row in rows

@@ -24,7 +24,7 @@ class PreviousRepair(TypedDict):
 
 
 class WorkItem(TypedDict):
-    """One thing to repair, with its verdicts ready."""
+    """One thing to repair, with its verdicts ready; is_covered: somebody agreed to pay for it."""
 
     item_id: str
     position_no: int
@@ -42,7 +42,8 @@ class WorkItem(TypedDict):
     estimate_high_cents: int
     result: str | None
     is_extra: bool
-    added_at: str | None
+    is_confirmed: bool
+    is_covered: bool
 
 
 class WarrantyOffer(TypedDict):
@@ -67,9 +68,10 @@ class SheetConsent(TypedDict):
 
 
 class SheetCharge(TypedDict):
-    """A priced line that is no material; due_cents is 0 when waived or when nothing is charged."""
+    """A priced line that is no material; due_cents is 0 when waived or its item is not charged."""
 
     charge_id: str
+    item_id: str | None
     code: str
     name: str
     unit: str

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from fieldapp.domain.consents import consent_limit_cents, consent_tolerance
+from fieldapp.domain.consents import Agreement, consent_limit_cents, consent_tolerance
 from fieldapp.domain.warranty_words import sibling_words
 from fieldapp.offline import sheet_lines
 from fieldapp.offline.sheet_record import (
@@ -50,7 +50,8 @@ def signed_part(session: Session, visit_id: str) -> SignedPart:
 
 
 def _sheet(visit: AnyRow, rows: SheetRows, *, with_offers: bool) -> Sheet:
-    signed = _signed_part(visit, rows)
+    consents = rows.consents_by_order.get(visit.work_order_id, ())
+    signed = _signed_part(visit, rows, consents)
     sheet: dict[str, Any] = {
         "format": SHEET_FORMAT,
         **signed,
@@ -72,8 +73,8 @@ def _sheet(visit: AnyRow, rows: SheetRows, *, with_offers: bool) -> Sheet:
     return sheet  # type: ignore[return-value]
 
 
-def _signed_part(visit: AnyRow, rows: SheetRows) -> SignedPart:
-    items = sheet_lines.work_items(rows.items_by_order.get(visit.work_order_id, ()))
+def _signed_part(visit: AnyRow, rows: SheetRows, consents: Sequence[Agreement] = ()) -> SignedPart:
+    items = sheet_lines.work_items(rows.items_by_order.get(visit.work_order_id, ()), consents)
     uses = sheet_lines.material_uses(rows.uses_by_visit.get(visit.visit_id, ()), items)
     charges = sheet_lines.charges(_charge_rows(visit, rows), items)
     lines = [*uses, *charges]

@@ -3,7 +3,7 @@
 Pages show the account and commands hold waivers against it; both read the payments here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,12 +29,13 @@ def held_payments(
 
 def order_account(session: Session, company_id: str, work_order_id: str) -> Balance:
     """The account of an order as it stands: what its lines cost, less what was paid and waived."""
-    due = _materials_cents(session, company_id, work_order_id)
-    due += _charges_cents(session, company_id, work_order_id)
+    due_items = _due_items(session, company_id, work_order_id)
+    due = _materials_cents(session, company_id, work_order_id, due_items)
+    due += _charges_cents(session, company_id, work_order_id, due_items)
     return balance(due, held_payments(session, company_id, work_order_id))
 
 
-def _materials_cents(session: Session, company_id: str, work_order_id: str) -> int:
+def _due_items(session: Session, company_id: str, work_order_id: str) -> set[str | None]:
     items = session.execute(
         select(WorkOrderItem.id, WorkOrderItem.charge_verdict)
         .where(
@@ -44,7 +45,12 @@ def _materials_cents(session: Session, company_id: str, work_order_id: str) -> i
         )
         .order_by(WorkOrderItem.position_no)
     )
-    due = charged_items([(row.id, row.charge_verdict) for row in items])
+    return charged_items([(row.id, row.charge_verdict) for row in items])
+
+
+def _materials_cents(
+    session: Session, company_id: str, work_order_id: str, due_items: Collection[str | None]
+) -> int:
     uses = session.execute(
         select(MaterialUse.item_id, MaterialUse.quantity_milli, MaterialUse.unit_price_cents)
         .join(Visit, Visit.id == MaterialUse.visit_id)
@@ -57,17 +63,23 @@ def _materials_cents(session: Session, company_id: str, work_order_id: str) -> i
     return sum(
         line_amount_cents(use.quantity_milli, use.unit_price_cents)
         for use in uses
-        if use.item_id in due
+        if use.item_id in due_items
     )
 
 
-def _charges_cents(session: Session, company_id: str, work_order_id: str) -> int:
+def _charges_cents(
+    session: Session, company_id: str, work_order_id: str, due_items: Collection[str | None]
+) -> int:
     rows = session.execute(
-        select(Charge.quantity_milli, Charge.unit_price_cents).where(
+        select(Charge.item_id, Charge.quantity_milli, Charge.unit_price_cents).where(
             Charge.company_id == company_id,
             Charge.work_order_id == work_order_id,
             Charge.voided_at.is_(None),
             Charge.waived_by_id.is_(None),
         )
     )
-    return sum(line_amount_cents(row.quantity_milli, row.unit_price_cents) for row in rows)
+    return sum(
+        line_amount_cents(row.quantity_milli, row.unit_price_cents)
+        for row in rows
+        if row.item_id is None or row.item_id in due_items
+    )

@@ -85,6 +85,14 @@ _PRODUCTS: AnySelect = select(
     Product.dwelling_id.in_(_DWELLINGS),
     Product.removed_on.is_(None),
 )  # fmt: skip
+_ORDERS_OF_HOMES = select(WorkOrder.id).where(
+    WorkOrder.company_id == bindparam("company_id"),
+    WorkOrder.request_id.in_(
+        select(Request.id).where(
+            Request.company_id == bindparam("company_id"), Request.dwelling_id.in_(_DWELLINGS)
+        )
+    ),
+)
 _REPAIRS: AnySelect = (
     select(
         Request.dwelling_id, WorkOrderItem.id.label("item_id"),
@@ -104,8 +112,9 @@ _REPAIRS: AnySelect = (
     )
     .outerjoin(RequestItem, RequestItem.id == WorkOrderItem.request_item_id)
     .where(
-        Request.company_id == bindparam("company_id"),
-        Request.dwelling_id.in_(_DWELLINGS),
+        # From the homes to their items; the other way round all of the company's would be read.
+        WorkOrderItem.company_id == bindparam("company_id"),
+        WorkOrderItem.work_order_id.in_(_ORDERS_OF_HOMES),
         WorkOrderItem.result.in_(("fixed", "partly")),
         WorkOrderItem.voided_at.is_(None),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import Consent, Person
@@ -22,11 +22,16 @@ class OrderConsent:
     low_cents: int
     agreed_cents: int
     agreed_at: datetime
+    #: When the server heard of it; the latest holds.
+    received_at: datetime
     recorded_by: str
     note: str
     #: Ids of the items agreed to; empty means all of the order.
     item_ids: list[str]
     evidence: str
+
+
+_HEARD_AT = func.coalesce(Consent.received_at, Consent.agreed_at)
 
 
 def consents_of_order(
@@ -37,11 +42,12 @@ def consents_of_order(
         select(
             Consent.id.label("consent_id"), Consent.who, Consent.who_name, Consent.how,
             Consent.low_cents, Consent.agreed_cents,
-            Consent.agreed_at, Person.name.label("recorded_by"),
+            Consent.agreed_at, _HEARD_AT.label("received_at"),
+            Person.name.label("recorded_by"),
             Consent.note, Consent.item_ids, Consent.evidence,
         )
         .join(Person, Person.id == Consent.recorded_by_id)
         .where(Consent.company_id == company_id, Consent.work_order_id == work_order_id)
-        .order_by(Consent.agreed_at)
+        .order_by(_HEARD_AT)
     )  # fmt: skip
     return tuple(OrderConsent(**row._mapping) for row in rows)

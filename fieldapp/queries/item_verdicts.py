@@ -218,7 +218,7 @@ def _by_order(item_id: str) -> AnySelect:
         .join(WorkOrder, WorkOrder.request_id == Request.id)
         .join(WorkOrderItem, WorkOrderItem.work_order_id == WorkOrder.id)
         .outerjoin(RequestItem, RequestItem.id == WorkOrderItem.request_item_id)
-        .where(WorkOrderItem.id == item_id)
+        .where(WorkOrderItem.id == item_id, WorkOrderItem.voided_at.is_(None))
     )
 
 

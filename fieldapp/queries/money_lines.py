@@ -70,8 +70,10 @@ def material_lines(
     return tuple(lines)
 
 
-def charge_lines(session: Session, company_id: str, work_order_id: str) -> tuple[MoneyLine, ...]:
-    """Priced work on the order; due unless somebody waived it."""
+def charge_lines(
+    session: Session, company_id: str, work_order_id: str, due_items: Collection[str | None]
+) -> tuple[MoneyLine, ...]:
+    """Priced work on the order; due unless waived, or planned for an item that is not charged."""
     rows = session.execute(
         select(
             Charge.id, Charge.item_id, Charge.code, Charge.name, Charge.unit,
@@ -88,13 +90,14 @@ def charge_lines(session: Session, company_id: str, work_order_id: str) -> tuple
     lines = []
     for row in rows:
         amount = line_amount_cents(row.quantity_milli, row.unit_price_cents)
+        is_free = row.waived_by_id or (row.item_id is not None and row.item_id not in due_items)
         lines.append(
             MoneyLine(
                 line_id=row.id, item_id=row.item_id, source="charge", code=row.code,
                 name=row.name, spec="",
                 unit=row.unit, quantity_milli=row.quantity_milli,
                 unit_price_cents=row.unit_price_cents, amount_cents=amount,
-                due_cents=0 if row.waived_by_id else amount, old_part=None,
+                due_cents=0 if is_free else amount, old_part=None,
                 waived_reason=row.waived_reason, late=False,
             )
         )  # fmt: skip

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import BindParameter, Result, Row, Select, and_, bindparam, select
+from sqlalchemy import BindParameter, Result, Row, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from fieldapp.persistence.tables import (
@@ -152,11 +152,15 @@ _ITEMS: AnySelect = (
     .where(WorkOrderItem.company_id == _COMPANY, WorkOrderItem.work_order_id.in_(_IDS))
     .order_by(WorkOrderItem.position_no)
 )
+_HEARD_AT = func.coalesce(Consent.received_at, Consent.agreed_at)
 _CONSENTS: AnySelect = (
-    select(*Consent.__table__.c)
+    select(
+        Consent.id, Consent.work_order_id, Consent.who_name, Consent.how, Consent.agreed_cents,
+        Consent.agreed_at, Consent.item_ids, _HEARD_AT.label("received_at"),
+    )
     .where(Consent.company_id == _COMPANY, Consent.work_order_id.in_(_IDS))
-    .order_by(Consent.agreed_at, Consent.id)
-)
+    .order_by(_HEARD_AT, Consent.id)
+)  # fmt: skip
 _CHARGES: AnySelect = (
     select(*Charge.__table__.c)
     .where(

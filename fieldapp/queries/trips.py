@@ -234,6 +234,6 @@ def _agreed(session: Session, company_id: str, work_order_ids: Sequence[str]) ->
     rows = session.execute(
         select(Consent.work_order_id, Consent.agreed_cents)
         .where(Consent.company_id == company_id, Consent.work_order_id.in_(work_order_ids))
-        .order_by(Consent.agreed_at)
+        .order_by(func.coalesce(Consent.received_at, Consent.agreed_at))
     )
     return {row.work_order_id: row.agreed_cents for row in rows}

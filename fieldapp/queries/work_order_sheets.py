@@ -187,7 +187,7 @@ def order_sheet(session: Session, *, company_id: str, work_order_id: str) -> Ord
     due_items = charged_items([(item.item_id, item.charge_verdict) for item in items])
     lines = (
         *material_lines(session, company_id, visit_ids, due_items),
-        *charge_lines(session, company_id, work_order_id),
+        *charge_lines(session, company_id, work_order_id, due_items),
     )
     consents = consents_of_order(session, company_id, work_order_id)
     return OrderSheet(
@@ -320,9 +320,9 @@ def _items_of_order() -> Select[*tuple[Any, ...]]:
             func.coalesce(FaultCategory.needs_two, False).label("needs_two"),
             func.coalesce(FaultCategory.is_noisy, False).label("is_noisy"),
             WorkOrderItem.warranty_verdict, WorkOrderItem.warranty_text,
-            WorkOrderItem.warranty_ends_on, WorkOrderItem.charge_verdict,
+            WorkOrderItem.warranty_ends_on, WorkOrderItem.charge_verdict, WorkOrderItem.result,
             WorkOrderItem.estimate_low_cents, WorkOrderItem.estimate_high_cents,
-            WorkOrderItem.added_at, WorkOrderItem.confirmed_at, WorkOrderItem.result,
+            WorkOrderItem.received_at.label("added_at"), WorkOrderItem.confirmed_at,
         )
         .outerjoin(
             FaultCategory,

@@ -93,6 +93,7 @@ LABELS: dict[str, dict[str, str]] = {
         "deadline_over": _("%(number)s 已超期：%(month)s月%(day)s日前应办完"),
         "order_moved": _("改部门 %(number)s：%(address)s"),
         "extra_item": _("现场追加待确认 %(number)s：%(address)s"),
+        "extra_item_void": _("已确认的追加项现场不做了 %(number)s：%(address)s"),
     },
     "consent_how": {
         "phone": _("电话"), "in_person": _("当面签字"), "written": _("书面"),

@@ -1,4 +1,4 @@
-/** 收费同意 taken at the door: the latest holds, and with it how far the amount may go (rule 4). */
+/** 收费同意 taken at the door: it holds, and with it how far the amount may go (rule 4). */
 
 import { checkRange } from "./quantities.js";
 import { Refusal } from "./refusal.js";
@@ -14,15 +14,10 @@ export function recordConsent(sheet, { command_id, made_at, payload }) {
   const { low_cents = 0, item_ids = [] } = payload;
   if (work_order_id !== sheet.work_order_id)
     throw new Refusal("work_order.unknown", { work_order_id });
-  if (sheet.work_items.some((item) => item.warranty_verdict === "disputed"))
-    throw new Refusal("work_order.charging_paused", {
-      number: sheet.work_order_number,
-    });
   checkRange(low_cents, agreed_cents);
   const known = sheet.work_items.map((item) => item.item_id);
   if (!item_ids.every((/** @type {string} */ id) => known.includes(id)))
     throw new Refusal("item.unknown", { item_ids });
-  if (sheet.consent && sheet.consent.agreed_at > made_at) return sheet;
   return {
     ...sheet,
     consent: {
@@ -33,14 +28,18 @@ export function recordConsent(sheet, { command_id, made_at, payload }) {
       agreed_at: made_at,
     },
     consent_limit_cents: limitCents(sheet, agreed_cents),
+    work_items: sheet.work_items.map((item) =>
+      item_ids.length === 0 || item_ids.includes(item.item_id)
+        ? { ...item, is_covered: true }
+        : item,
+    ),
   };
 }
 
 /** As fieldapp/domain/consents.py. @param {Sheet} sheet @param {number} agreed_cents */
-function limitCents(
-  { consent_share_percent, consent_floor_cents },
-  agreed_cents,
-) {
+function limitCents(sheet, agreed_cents) {
+  // A sheet of an earlier build says nothing: then what companies usually set.
+  const { consent_share_percent = 10, consent_floor_cents = 2000 } = sheet;
   const share = Math.floor((agreed_cents * consent_share_percent) / PERCENT);
   return agreed_cents + Math.max(share, consent_floor_cents);
 }

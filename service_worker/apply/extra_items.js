@@ -11,7 +11,7 @@ import { withVerdicts } from "./verdicts.js";
 /** @typedef {import("../types.js").WarrantyOffer} WarrantyOffer */
 
 /** @param {Sheet} sheet @param {Command} command @throws {Refusal} */
-export function addExtraItem(sheet, { command_id, made_at, payload }) {
+export function addExtraItem(sheet, { command_id, payload }) {
   const { position, category_code, category_name } = payload;
   const { warranty_verdict, charge_verdict, description = "" } = payload;
   const { estimate_low_cents = 0, estimate_high_cents = 0 } = payload;
@@ -35,11 +35,12 @@ export function addExtraItem(sheet, { command_id, made_at, payload }) {
     warranty_text: offer.warranty_text,
     warranty_ends_on: offer.warranty_ends_on,
     charge_verdict,
-    estimate_low_cents,
-    estimate_high_cents,
+    estimate_low_cents: charge_verdict === "charged" ? estimate_low_cents : 0,
+    estimate_high_cents: charge_verdict === "charged" ? estimate_high_cents : 0,
     result: null,
     is_extra: true,
-    added_at: made_at,
+    is_confirmed: false,
+    is_covered: false,
   };
   return withVerdicts({
     ...sheet,
@@ -54,6 +55,8 @@ export function voidExtraItem(sheet, { payload: { item_id } }) {
   const item = sheet.work_items.find((one) => one.item_id === item_id);
   if (!item?.is_extra)
     throw new Refusal("record.unknown", { record_id: item_id });
+  if (item.warranty_verdict === "disputed")
+    throw new Refusal("verdict.appraised");
   const isUsed = [...sheet.material_uses, ...sheet.photos].some(
     (row) => row.item_id === item_id,
   );
@@ -61,6 +64,7 @@ export function voidExtraItem(sheet, { payload: { item_id } }) {
   return withVerdicts({
     ...sheet,
     work_items: sheet.work_items.filter((one) => one !== item),
+    charges: sheet.charges.filter((line) => line.item_id !== item_id),
   });
 }
 

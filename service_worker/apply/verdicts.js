@@ -16,14 +16,26 @@ export function withVerdicts(sheet) {
     is_charged,
     charges: sheet.charges.map((line) => ({
       ...line,
-      due_cents:
-        is_charged && line.waived_reason === "" ? line.amount_cents : 0,
+      due_cents: isChargeDue(sheet, line) ? line.amount_cents : 0,
     })),
     material_uses: sheet.material_uses.map((use) => ({
       ...use,
       due_cents: isDue(sheet, use.item_id) ? use.amount_cents : 0,
     })),
   });
+}
+
+/**
+ * Planned work is due with its item, else with what was reported: what is found on site makes nothing
+ * due that was free before. As is_charge_due in fieldapp/domain/payments.py.
+ * @param {Sheet} sheet
+ * @param {import("../types.js").SheetCharge} line
+ */
+function isChargeDue({ work_items }, { waived_reason, item_id = null }) {
+  if (waived_reason !== "") return false;
+  const charged = work_items.filter(isCharged);
+  if (item_id !== null) return charged.some((one) => one.item_id === item_id);
+  return charged.some((one) => !one.is_extra);
 }
 
 /**

@@ -59,7 +59,10 @@ export function startWork(sheet, command) {
 /** @param {Sheet} sheet @param {Command} command @throws {Refusal} */
 export function finishWork(sheet, command) {
   const finished = moved(sheet, command);
-  const unreported = sheet.work_items.filter((item) => item.result === null);
+  // What was found on site holds nothing up: another may have put it on, or taken it off.
+  const unreported = sheet.work_items.filter(
+    (item) => item.result === null && !item.is_extra,
+  );
   if (unreported.length > 0) {
     const missing = unreported.map((item) => item.position);
     throw new Refusal("visit.results_missing", { missing });

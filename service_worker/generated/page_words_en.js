@@ -9,7 +9,6 @@ export const WORDS_EN = {
   "%(load)s还没上传。": "%(load)s not uploaded yet.",
   "%(words)s，去登录": "%(words)s, sign in",
   "“%(position)s”上记了材料或照片，请先作废那些。": "Materials or photos name “%(position)s”. Void those first.",
-  "“%(position)s”客服已确认，要改请找客服。": "The office has confirmed “%(position)s”. Ask the office to change it.",
   "、": ", ",
   "一张维修单最多 %(most)s 项，请客服另开一张。": "An order has at most %(most)s items. Ask the office for another order.",
   "上次没保存的内容还在。": "What you did not save last time is still here.",

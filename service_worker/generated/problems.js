@@ -17,7 +17,6 @@ export const PROBLEMS = {
   "device.revoked": "这台设备已停用，请联系客服。",
   "device.unknown": "这台设备没有登记，请重新登录。",
   "estimate.reversed": "金额范围的下限高于上限。",
-  "item.confirmed": "“%(position)s”客服已确认，要改请找客服。",
   "item.in_use": "“%(position)s”上记了材料或照片，请先作废那些。",
   "item.unknown": "这张单上没有这个项目。",
   "mark.unknown": "没有这个时间记录。",

@@ -19,33 +19,23 @@ export function billOf(sheet) {
 }
 
 /**
- * Charged extra items nobody has agreed to yet: found after the last consent (rule 9).
+ * Charged extra items nobody has agreed to yet (rule 9).
  * @param {any} sheet
  * @returns {any[]}
  */
 export function uncoveredExtras(sheet) {
-  const agreedAt = sheet.consent ? sheet.consent.agreed_at : "";
   return sheet.work_items.filter(
     (/** @type {any} */ item) =>
-      item.is_extra &&
-      item.charge_verdict === "charged" &&
-      (item.added_at ?? "") > agreedAt,
+      item.is_extra && item.charge_verdict === "charged" && !item.is_covered,
   );
 }
 
 /** Why the customer must agree before work goes on: missing, over, extra; "" where not. @param {any} sheet */
 export function needsConsent(sheet) {
-  if (!sheet.is_charged || isDisputed(sheet)) return "";
+  if (!sheet.is_charged) return "";
   if (sheet.consent === null) return "missing";
   if (sheet.due_cents > sheet.consent_limit_cents) return "over";
   return uncoveredExtras(sheet).length > 0 ? "extra" : "";
-}
-
-/** Nothing is charged while 技术质量部 appraises an item (rule 3). @param {any} sheet */
-function isDisputed(sheet) {
-  return sheet.work_items.some(
-    (/** @type {any} */ item) => item.warranty_verdict === "disputed",
-  );
 }
 
 /** Thousandths of a percent, to one decimal, rounded half up. @param {number} part @param {number} whole */

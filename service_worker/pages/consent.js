@@ -10,10 +10,10 @@ export function build(input) {
   const bill = billOf(sheet);
   const extras = uncoveredExtras(sheet);
   const soFar = bill.agreed_cents ?? sheet.estimate_high_cents;
-  const askedFor = extras.reduce(
-    (sum, item) => sum + item.estimate_high_cents,
-    soFar,
-  );
+  // The order's estimate holds what was confirmed already.
+  const askedFor = extras
+    .filter((item) => bill.agreed_cents !== null || !item.is_confirmed)
+    .reduce((sum, item) => sum + item.estimate_high_cents, soFar);
   return {
     ...commonContext(input, { name: "consent", sheet }),
     sheet,

@@ -32,8 +32,8 @@ const FORGOTTEN = {
   travelling: ["on_site"],
 };
 
-/** States in which work begins or is declared done: not before the customer agreed (rule 4). */
-const AGREED_BEFORE = ["on_site", "working"];
+/** States in which work begins, is declared done or signed for: not before consent (rule 4). */
+const AGREED_BEFORE = ["on_site", "working", "awaiting_sign_off"];
 
 /** The one next step: a command, the customer's consent or signature, or null. @param {any} sheet */
 export function nextStep(sheet) {
@@ -48,7 +48,10 @@ export function nextStep(sheet) {
 
 /** Steps further ahead that may be taken at once. @param {any} sheet */
 export function skippableSteps(sheet) {
-  return (FORGOTTEN[sheet.state] ?? []).map((state) => STEPS[state]);
+  const ahead = (FORGOTTEN[sheet.state] ?? []).map((state) => STEPS[state]);
+  return needsConsent(sheet)
+    ? ahead.filter((step) => step.command !== "start_work")
+    : ahead;
 }
 
 /**

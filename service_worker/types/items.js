@@ -19,7 +19,8 @@
  * @property {number} estimate_high_cents
  * @property {string | null} result
  * @property {boolean} is_extra
- * @property {string | null} added_at
+ * @property {boolean} is_confirmed
+ * @property {boolean} is_covered somebody agreed to pay for it
  */
 
 /**

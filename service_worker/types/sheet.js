@@ -30,9 +30,10 @@
  */
 
 /**
- * A priced line that is no material; due_cents is 0 when waived or when nothing is charged.
+ * A priced line that is no material; due_cents is 0 when waived or its item is not charged.
  * @typedef {object} SheetCharge
  * @property {string} charge_id
+ * @property {string | null} item_id
  * @property {string} code
  * @property {string} name
  * @property {string} unit

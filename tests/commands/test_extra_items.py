@@ -1,6 +1,6 @@
 """Found on site (rule 9): told by the offers of the sheet, agreed at the door, confirmed after."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select, update
@@ -15,10 +15,12 @@ from fieldapp.offline.sheets import build_sheets
 from fieldapp.persistence.session import write_transaction
 from fieldapp.persistence.tables import (
     Appraisal,
+    Charge,
     Consent,
     FaultCategory,
     Notice,
     Request,
+    TripMember,
     Visit,
     WarrantyRule,
     WorkOrder,
@@ -276,8 +278,10 @@ def test_a_dispute_at_the_door_pauses_charging_and_asks_for_an_appraisal(wang, s
     assert shown["is_charged"] is False
     assert shown["state"] == "working"
     assert session.scalar(select(Appraisal.item_id)) == item_id
-    refused = wang.on(visit)("record_consent", **agreed(session, visit))
-    assert refused.problem_code == "work_order.charging_paused"
+    again = wang.on(visit)("ask_appraisal", item_id=item_id, dispute="还是不认")
+    assert again.problem_code == "verdict.appraised"
+    voided = wang.on(visit)("void_extra_item", item_id=item_id, reason="不做")
+    assert voided.problem_code == "verdict.appraised"
 
 
 def test_a_technician_disputes_only_items_of_his_visit(wang, session, visit, visit_of):
@@ -299,8 +303,6 @@ def test_the_clerk_confirms_what_was_told(wang, kefu, session, visit):
     assert order(session, visit).estimate_high_cents == 9000
     with pytest.raises(ExtraItemConfirmed):
         kefu.submit("confirm_extra_item", item_id=item_id, revision=known(session))
-    voided = wang.on(visit)("void_extra_item", item_id=item_id, reason="不做了")
-    assert voided.problem_code == "item.confirmed"
 
 
 def test_what_the_clerk_overrules_is_confirmed_by_it(wang, kefu, session, visit):
@@ -352,3 +354,76 @@ def test_a_technician_does_not_confirm_his_own(wang, session, clock, visit):
         Office(session, clock, "wang").submit(
             "confirm_extra_item", item_id=wang.last.command_id, revision=known(session)
         )
+
+
+def test_a_confirmed_item_the_customer_does_not_want_after_all_leaves_with_what_was_planned(
+    wang, kefu, session, visit
+):
+    wang.on(visit)("add_extra_item", **HANDLE)
+    item_id, order_id = wang.last.command_id, order(session, visit).id
+    kefu.submit("confirm_extra_item", item_id=item_id, revision=known(session))
+    kefu.submit(
+        "add_estimate_line", work_order_id=order_id, item_id=item_id, name="换执手",
+        unit="把", unit_price_cents=4000, quantity_low_milli=1000,
+    )  # fmt: skip
+    assert sheet(session, visit)["due_cents"] == 4000
+
+    assert wang.on(visit)("void_extra_item", item_id=item_id, reason="不要了").result == "applied"
+
+    shown = sheet(session, visit)
+    assert (shown["charges"], shown["due_cents"]) == ([], 0)
+    assert session.scalar(select(Notice.id).where(Notice.kind == "extra_item_void"))
+
+
+def test_what_a_colleague_put_on_meanwhile_holds_nobody_up(wang, li, session, visit):
+    with write_transaction(session):
+        trip_id = session.get_one(Visit, visit).trip_id
+        session.add(
+            TripMember(
+                company_id=COMPANY_ID, trip_id=trip_id, person_id=person_id("li"), role="helper"
+            )
+        )
+    reported = sheet(session, visit)["work_items"][0]["item_id"]
+    wang.on(visit)("report_result", item_id=reported, result="fixed")
+    for code in ("cleanup.swept", "cleanup.usable"):
+        wang.on(visit)("answer_check", code=code, answer="yes")
+    assert li.on(visit)("add_extra_item", **HANDLE).result == "applied"
+
+    assert wang.on(visit)("finish_work").result == "applied"
+
+
+def test_a_charged_extra_item_makes_nothing_due_that_was_free_before(wang, session, visit):
+    with write_transaction(session):
+        reported = session.scalars(select(WorkOrderItem)).one()
+        reported.warranty_verdict, reported.charge_verdict = "in", "free"
+        owned = {"company_id": COMPANY_ID, "work_order_id": reported.work_order_id}
+        line = {"name": "上门检测费", "unit": "次", "quantity_milli": 1000}
+        for item_id in (None, reported.id):
+            session.add(
+                Charge(**owned, **line, code="RG-01", item_id=item_id, unit_price_cents=5000)
+            )
+
+    wang.on(visit)("add_extra_item", **HANDLE)
+
+    assert [line["due_cents"] for line in sheet(session, visit)["charges"]] == [0, 0]
+
+
+@pytest.mark.parametrize("minutes", [-90, 90])
+def test_a_phone_whose_clock_is_wrong_asks_and_is_answered_all_the_same(
+    wang, clock, session, visit, minutes
+):
+    wrong = NOW + timedelta(minutes=minutes)
+    wang.on(visit)("record_consent", **agreed(session, visit, agreed_cents=1000))
+    clock.go_on(seconds=1)
+    envelope = wang.envelope("add_extra_item", f"visit:{visit}", HANDLE, made_at=wrong)
+    wang.resend(envelope)
+    [item] = [one for one in sheet(session, visit)["work_items"] if one["is_extra"]]
+    assert item["is_covered"] is False
+
+    clock.go_on(seconds=1)
+    payload = agreed(session, visit, agreed_cents=15000)
+    wang.resend(wang.envelope("record_consent", f"visit:{visit}", payload, made_at=wrong))
+
+    shown = sheet(session, visit)
+    assert shown["consent"]["agreed_cents"] == 15000
+    assert all(one["is_covered"] for one in shown["work_items"])

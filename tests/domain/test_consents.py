@@ -26,7 +26,7 @@ class Consent:
     item_ids: list[str] = field(default_factory=list)
 
     @property
-    def agreed_at(self):
+    def received_at(self):
         return datetime(2026, 11, self.day, tzinfo=UTC)
 
 
@@ -70,7 +70,7 @@ def test_the_whole_is_agreed_to_by_itself_or_with_every_item_to_be_paid(consents
 
 def test_what_was_agreed_before_an_item_was_found_does_not_cover_it():
     before, after = Consent(26), Consent(28)
-    found_at = Consent(27).agreed_at
+    found_at = Consent(27).received_at
 
     assert covering([before], "c", added_at=found_at) is None
     assert covering([before, after], "c", added_at=found_at) is after
@@ -79,6 +79,6 @@ def test_what_was_agreed_before_an_item_was_found_does_not_cover_it():
 
 def test_an_agreement_to_what_was_found_makes_the_whole_agreed_to():
     before, extra = Consent(26), Consent(28, ["c"])
-    found_at = Consent(27).agreed_at
+    found_at = Consent(27).received_at
 
     assert covering_whole([before, extra], {"a": None, "c": found_at}) is extra

@@ -439,7 +439,7 @@ def an_extra_item(session):
             company_id=COMPANY_ID, work_order_id=order.id, position_no=2, position="书房",
             category_code="WJ", warranty_verdict="out", charge_verdict="charged",
             estimate_low_cents=6000, estimate_high_cents=9000,
-            is_extra=True, added_at=NOW, added_by_id=person_id("wang"),
+            is_extra=True, added_at=NOW, received_at=NOW, added_by_id=person_id("wang"),
         ),
     )  # fmt: skip
 

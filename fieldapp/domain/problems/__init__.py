@@ -74,6 +74,7 @@ from fieldapp.domain.problems.money import (
 from fieldapp.domain.problems.office import (
     ContactDayPast,
     ContactSubjectMissing,
+    ExtraItemConfirmed,
     HalfDayFull,
     MismatchUnknown,
     NoticeUnknown,
@@ -101,7 +102,6 @@ from fieldapp.domain.problems.requests import (
     WorkOrderVisitOpen,
 )
 from fieldapp.domain.problems.visits import (
-    ExtraItemConfirmed,
     ItemInUse,
     ItemUnknown,
     MarkUnknown,

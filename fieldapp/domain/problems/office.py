@@ -86,3 +86,10 @@ class MismatchUnknown(NotFound):
 
     code = "mismatch.unknown"
     message = _("没有这条冲突，或已经处理。")
+
+
+class ExtraItemConfirmed(Conflict):
+    """The clerk has confirmed the extra item; ``position`` says which."""
+
+    code = "item.confirmed"
+    message = _("“%(position)s”已经确认过。")

@@ -60,13 +60,6 @@ class ItemInUse(Conflict):
     message = _("“%(position)s”上记了材料或照片，请先作废那些。")
 
 
-class ExtraItemConfirmed(Conflict):
-    """The clerk has confirmed the extra item; ``position`` says which."""
-
-    code = "item.confirmed"
-    message = _("“%(position)s”客服已确认，要改请找客服。")
-
-
 class MaterialUnknown(NotFound):
     """No such material in the catalogue."""
 

@@ -84,6 +84,8 @@ class WorkOrderItem(Record):
     is_extra: Mapped[bool] = mapped_column(default=False)
     #: When it was found, by the phone's clock; None means it stands there from the beginning.
     added_at: Mapped[datetime | None]
+    #: When the server heard of it: what was agreed before speaks of other items.
+    received_at: Mapped[datetime | None]
     #: None means it stands there from the beginning.
     added_by_id: Mapped[Id | None] = mapped_column(ForeignKey("people.id"))
     #: The visit it was found on; None means it stands there from the beginning.
@@ -131,7 +133,10 @@ class Consent(Record):
     low_cents: Mapped[int]
     #: Top of the range.
     agreed_cents: Mapped[int]
+    #: By the clock of whoever recorded it, which decides nothing.
     agreed_at: Mapped[datetime]
+    #: When the server heard of it: the latest holds. None means ``agreed_at``.
+    received_at: Mapped[datetime | None]
     recorded_by_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
     note: Mapped[str] = mapped_column(default="")
     #: Ids of the items agreed to; empty means all of the order.

@@ -48,6 +48,7 @@ _OFFERS = {
     "waive": ("charges.waive", "pay"),
     "order_part": ("part_orders.write", "order_part"),
     "agree_delay": ("work_orders.write", "agree_delay"),
+    "confirm": ("requests.write", "confirm_extra_item"),
     "dispute": ("work_orders.write", "dispute"),
     "cancel": ("work_orders.write", "cancel"),
     "dispatch": ("dispatch.read", "dispatch"),

@@ -25,6 +25,8 @@ const TELLING = [
   "use_id",
   "photo_id",
   "mark_id",
+  "category_code",
+  "position",
 ];
 const RECENT_MS = 30 * 60_000;
 

@@ -24,31 +24,23 @@ def bill_of(sheet: Record) -> Record:
 
 
 def uncovered_extras(sheet: Record) -> list[Record]:
-    """Charged extra items nobody has agreed to yet: found after the last consent (rule 9)."""
-    agreed_at = sheet["consent"]["agreed_at"] if sheet["consent"] else ""
+    """Charged extra items nobody has agreed to yet (rule 9)."""
     return [
         item
         for item in sheet["work_items"]
-        if item["is_extra"]
-        and item["charge_verdict"] == "charged"
-        and (item["added_at"] or "") > agreed_at
+        if item["is_extra"] and item["charge_verdict"] == "charged" and not item["is_covered"]
     ]
 
 
 def needs_consent(sheet: Record) -> str:
     """Why the customer must agree before work goes on: missing, over, extra; "" where not."""
-    if not sheet["is_charged"] or _is_disputed(sheet):
+    if not sheet["is_charged"]:
         return ""
     if sheet["consent"] is None:
         return "missing"
     if sheet["due_cents"] > sheet["consent_limit_cents"]:
         return "over"
     return "extra" if uncovered_extras(sheet) else ""
-
-
-def _is_disputed(sheet: Record) -> bool:
-    """Nothing is charged while 技术质量部 appraises an item (rule 3)."""
-    return any(item["warranty_verdict"] == "disputed" for item in sheet["work_items"])
 
 
 def _percent_milli(part: int, whole: int) -> int:

@@ -15,7 +15,9 @@ def build(source: Source) -> Record:
     extras = uncovered_extras(sheet)
     agreed = bill["agreed_cents"]
     so_far = sheet["estimate_high_cents"] if agreed is None else agreed
-    asked_for = so_far + sum(item["estimate_high_cents"] for item in extras)
+    # The order's estimate holds what was confirmed already.
+    added = [item for item in extras if agreed is not None or not item["is_confirmed"]]
+    asked_for = so_far + sum(item["estimate_high_cents"] for item in added)
     return common_context(source, name="consent", sheet=sheet) | {
         "sheet": sheet,
         "place": place_of(sheet),

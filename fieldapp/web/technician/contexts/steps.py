@@ -32,8 +32,8 @@ _PUNCH_OF = {
 _FORGOTTEN = {"accepted": ("travelling", "on_site"), "travelling": ("on_site",)}
 
 
-#: states in which work begins or is declared done: not before the customer agreed (rule 4)
-_AGREED_BEFORE = ("on_site", "working")
+#: states in which work begins, is declared done or signed for: not before consent (rule 4)
+_AGREED_BEFORE = ("on_site", "working", "awaiting_sign_off")
 
 
 def next_step(sheet: Record) -> Record | None:
@@ -50,7 +50,10 @@ def next_step(sheet: Record) -> Record | None:
 
 def skippable_steps(sheet: Record) -> list[Record]:
     """Steps further ahead that may be taken at once."""
-    return [_STEPS[state] for state in _FORGOTTEN.get(sheet["state"], ())]
+    ahead = [_STEPS[state] for state in _FORGOTTEN.get(sheet["state"], ())]
+    if needs_consent(sheet):
+        return [step for step in ahead if step["command"] != "start_work"]
+    return ahead
 
 
 def trip_return(source: Source, trip_id: str) -> Record | None:
