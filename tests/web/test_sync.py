@@ -278,6 +278,7 @@ def test_the_catalogue_is_sent_once_per_version(wang):
         "materials",
         "charge_items",
         "checklists",
+        "categories",
         "category_materials",
         "unfinished_reasons",
         "phrases",
