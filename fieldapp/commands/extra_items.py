@@ -150,14 +150,7 @@ def _judged(context: HandlerContext, order: WorkOrder, item: WorkOrderItem) -> J
         company_id=order.company_id,
         dwelling_id=request.dwelling_id,
         registered_on=request.registered_at.astimezone(context.zone).date(),
-        items=[
-            ReportedItem(
-                position=item.position,
-                category_code=item.category_code,
-                part=item.part,
-                cause=item.cause,
-            )
-        ],
+        items=[ReportedItem(position=item.position, category_code=item.category_code)],
         request_id=request.id,
     )
     return judged

@@ -23,7 +23,7 @@ _MOST_PREVIOUS = 5
 #: Visits.
 _IDS: BindParameter[Collection[str]] = bindparam("ids", expanding=True)
 _COMPANY: BindParameter[str] = bindparam("company_id")
-_CATEGORY_OF_ITEM = and_(
+CATEGORY_OF_ITEM = and_(
     FaultCategory.company_id == WorkOrderItem.company_id,
     FaultCategory.code == WorkOrderItem.category_code,
 )
@@ -47,7 +47,7 @@ def _previous() -> AnySelect:
                 WorkOrderItem.work_order_id == earlier.c.work_order_id,
             ),
         )
-        .outerjoin(FaultCategory, _CATEGORY_OF_ITEM)
+        .outerjoin(FaultCategory, CATEGORY_OF_ITEM)
         .where(earlier.c.nth <= _MOST_PREVIOUS, WorkOrderItem.voided_at.is_(None))
         .order_by(earlier.c.visit_id, earlier.c.nth, WorkOrderItem.position_no)
     )

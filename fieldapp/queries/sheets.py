@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import BindParameter, Result, Row, Select, and_, bindparam, func, select
+from sqlalchemy import BindParameter, Result, Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from fieldapp.persistence.tables import (
@@ -42,7 +42,7 @@ from fieldapp.persistence.tables import (
 )
 from fieldapp.persistence.warranty_claims import Archive
 from fieldapp.persistence.warranty_offers import WarrantyOffers
-from fieldapp.queries.previous_repairs import PREVIOUS_REPAIRS
+from fieldapp.queries.previous_repairs import CATEGORY_OF_ITEM, PREVIOUS_REPAIRS
 
 AnyRow = Row[*tuple[Any, ...]]
 AnySelect = Select[*tuple[Any, ...]]
@@ -54,10 +54,6 @@ _IDS: BindParameter[Collection[str]] = bindparam("ids", expanding=True)
 #: Every index begins with the company: a statement that does not name it reads whole tables.
 _COMPANY: BindParameter[str] = bindparam("company_id")
 
-_CATEGORY_OF_ITEM = and_(
-    FaultCategory.company_id == WorkOrderItem.company_id,
-    FaultCategory.code == WorkOrderItem.category_code,
-)
 _lead, _dispatcher = aliased(Person), aliased(Person)
 _VISIT_COLUMNS = (
     Visit.id.label("visit_id"),
@@ -148,7 +144,7 @@ _ITEMS: AnySelect = (
         FaultCategory.is_rain_sensitive,
         FaultCategory.needs_two,
     )
-    .outerjoin(FaultCategory, _CATEGORY_OF_ITEM)
+    .outerjoin(FaultCategory, CATEGORY_OF_ITEM)
     .where(WorkOrderItem.company_id == _COMPANY, WorkOrderItem.work_order_id.in_(_IDS))
     .order_by(WorkOrderItem.position_no)
 )
