@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from fieldapp.cli.demo.history import live_visit
+from fieldapp.cli.demo.history import last_saturday, live_visit
 from fieldapp.cli.demo.intake import ZONE, Intake, Slot, halves_on
 from fieldapp.cli.demo.money import agree_again
 from fieldapp.cli.demo.story import Story
@@ -20,8 +20,7 @@ def tell_second_consent(story: Story) -> None:
     home = next(
         home for home in intake.homes if (home.site, home.label) == ("翠湖雅苑", "3-2-1201")
     )
-    today = story.now.astimezone(ZONE).date()
-    saturday = today - timedelta(days=(today.weekday() - 5) % 7 or 7)
+    saturday = last_saturday(story)
     called_at = datetime.combine(saturday - timedelta(days=2), time(9, 40), ZONE)
     request_id = intake.register(home, [DOOR], called_at)
     intake.confirm(request_id, called_at + timedelta(minutes=8), halves_on([saturday]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from fieldapp.cli.demo.history import live_visit
+from fieldapp.cli.demo.history import last_saturday, live_visit
 from fieldapp.cli.demo.intake import ZONE, Intake, Slot, halves_on
 from fieldapp.cli.demo.story import Story
 
@@ -20,8 +20,7 @@ def tell_extra_item(story: Story) -> None:
     home = next(
         home for home in intake.homes if (home.site, home.label) == ("翠湖雅苑", "8-2-0102")
     )
-    today = story.now.astimezone(ZONE).date()
-    saturday = today - timedelta(days=(today.weekday() - 5) % 7 or 7)
+    saturday = last_saturday(story)
     called_at = datetime.combine(saturday - timedelta(days=3), time(10, 15), ZONE)
     request_id = intake.register(home, [LEAK], called_at)
     intake.confirm(request_id, called_at + timedelta(minutes=6), halves_on([saturday]))

@@ -79,6 +79,12 @@ def past_call(intake: Intake, home: Home, weekend: date, call: int, count: int) 
             live_visit(intake.story, slot, visit_id, OTHERWISE.get(count, ""))
 
 
+def last_saturday(story: Story) -> date:
+    """The Saturday before today, a local day."""
+    today = story.now.astimezone(ZONE).date()
+    return today - timedelta(days=(today.weekday() - 5) % 7 or 7)
+
+
 def live_visit(story: Story, slot: Slot, visit_id: str, otherwise: str) -> None:
     """The technician's day at this door."""
     minutes = story.dice.randint(35, 75)
