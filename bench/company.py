@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -25,7 +26,9 @@ class Company:
     """The data of one installation, reached beside its server."""
 
     def __init__(self, folder: Path) -> None:
-        self.settings = demo_settings(folder, base_url="http://127.0.0.1:8000", reset=False)
+        demo = demo_settings(folder, base_url="http://127.0.0.1:8000", reset=False)
+        #: As an installation runs; the demo looks at every use whether a template has changed.
+        self.settings = replace(demo, debug=False)
 
     @contextmanager
     def session(self) -> Iterator[Session]:

@@ -5,25 +5,27 @@ Pages show the account and commands hold waivers against it; both read the payme
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from fieldapp.domain.payments import Balance, balance, charged_items
 from fieldapp.domain.quantities import line_amount_cents
 from fieldapp.persistence.tables import Charge, MaterialUse, Payment, Visit, WorkOrderItem
 
+#: Made once: every order's page asks, and building a statement costs more than running it.
+_HELD = select(Payment.method, Payment.amount_cents).where(
+    Payment.company_id == bindparam("company_id"),
+    Payment.work_order_id == bindparam("order_id"),
+    Payment.voided_at.is_(None),
+)
+
 
 def held_payments(
     session: Session, company_id: str, work_order_id: str
 ) -> Sequence[tuple[str, int]]:
     """Method and cents of the payments of an order that were not voided."""
-    rows = session.execute(
-        select(Payment.method, Payment.amount_cents).where(
-            Payment.company_id == company_id,
-            Payment.work_order_id == work_order_id,
-            Payment.voided_at.is_(None),
-        )
-    )
+    which = {"company_id": company_id, "order_id": work_order_id}
+    rows = session.connection().execute(_HELD, which)
     return [(row.method, row.amount_cents) for row in rows]
 
 

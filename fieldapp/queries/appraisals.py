@@ -85,7 +85,8 @@ def appraisals_of_order(
     session: Session, *, company_id: str, work_order_id: str
 ) -> tuple[AppraisalRow, ...]:
     """The appraisals of an order's items, the latest first."""
-    rows = session.execute(_of_order(), {"company_id": company_id, "order_id": work_order_id})
+    which = {"company_id": company_id, "order_id": work_order_id}
+    rows = session.connection().execute(_of_order(), which)
     return tuple(AppraisalRow(**row._mapping) for row in rows)
 
 

@@ -45,13 +45,16 @@ _OPEN = (
     )
 )
 
+_ZONE = select(Company.timezone).where(Company.id == bindparam("company_id"))
+
 
 def deadlines_of(
     session: Session, *, company_id: str, work_order_ids: Sequence[str], today: date
 ) -> dict[str, Deadline]:
     """Order id → its deadline, of those that are open repairs; one statement."""
     zone = _zone(session, company_id)
-    rows = session.execute(_OPEN, {"company_id": company_id, "ids": list(work_order_ids)})
+    which = {"company_id": company_id, "ids": list(work_order_ids)}
+    rows = session.connection().execute(_OPEN, which)
     return {
         row.id: deadline(
             row.registered_at.astimezone(zone).date(),
@@ -122,4 +125,5 @@ def is_done(session: Session, *, company_id: str, command_id: str) -> bool:
 
 
 def _zone(session: Session, company_id: str) -> ZoneInfo:
-    return ZoneInfo(session.scalars(select(Company.timezone).where(Company.id == company_id)).one())
+    name: str = session.connection().execute(_ZONE, {"company_id": company_id}).scalar_one()
+    return ZoneInfo(name)

@@ -73,7 +73,8 @@ _LINES = (
 
 def estimate_of_order(session: Session, company_id: str, work_order_id: str) -> Estimate:
     """The lines that hold, in the order they were added."""
-    rows = session.execute(_LINES, {"company_id": company_id, "order_id": work_order_id})
+    which = {"company_id": company_id, "order_id": work_order_id}
+    rows = session.connection().execute(_LINES, which)
     lines, counted = [], []
     for row in rows:
         fields = dict(row._mapping)

@@ -127,7 +127,7 @@ _WAITING = select(
 
 def inbox_count(session: Session, *, company_id: str) -> int:
     """How many commands wait for a decision; one statement, as every page of the desk asks."""
-    return int(session.scalar(_WAITING, {"company_id": company_id}) or 0)
+    return int(session.connection().scalar(_WAITING, {"company_id": company_id}) or 0)
 
 
 _NO_ORDER: dict[str, str | None] = {

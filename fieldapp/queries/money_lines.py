@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from fieldapp.domain.quantities import line_amount_cents
 from fieldapp.persistence.session import Session
@@ -33,6 +33,35 @@ class MoneyLine:
     late: bool
 
 
+#: Made once: every order's page asks, and building a statement costs more than running it.
+_MATERIALS = (
+    select(
+        MaterialUse.id, MaterialUse.item_id, MaterialUse.code, MaterialUse.name,
+        MaterialUse.spec, MaterialUse.unit, MaterialUse.quantity_milli,
+        MaterialUse.unit_price_cents, MaterialUse.old_part, MaterialUse.late,
+    )
+    .where(
+        MaterialUse.company_id == bindparam("company_id"),
+        MaterialUse.visit_id.in_(bindparam("visit_ids", expanding=True)),
+        MaterialUse.voided_at.is_(None),
+    )
+    .order_by(MaterialUse.made_at, MaterialUse.id)
+)  # fmt: skip
+_CHARGES = (
+    select(
+        Charge.id, Charge.item_id, Charge.code, Charge.name, Charge.unit,
+        Charge.quantity_milli, Charge.unit_price_cents, Charge.waived_by_id,
+        Charge.waived_reason,
+    )
+    .where(
+        Charge.company_id == bindparam("company_id"),
+        Charge.work_order_id == bindparam("order_id"),
+        Charge.voided_at.is_(None),
+    )
+    .order_by(Charge.code, Charge.id)
+)  # fmt: skip
+
+
 def material_lines(
     session: Session, company_id: str, visit_ids: Sequence[str], due_items: Collection[str | None]
 ) -> tuple[MoneyLine, ...]:
@@ -40,19 +69,8 @@ def material_lines(
 
     due_items: ids of the items to be paid; None among them means uses that name no item.
     """
-    rows = session.execute(
-        select(
-            MaterialUse.id, MaterialUse.item_id, MaterialUse.code, MaterialUse.name,
-            MaterialUse.spec, MaterialUse.unit, MaterialUse.quantity_milli,
-            MaterialUse.unit_price_cents, MaterialUse.old_part, MaterialUse.late,
-        )
-        .where(
-            MaterialUse.company_id == company_id,
-            MaterialUse.visit_id.in_(visit_ids),
-            MaterialUse.voided_at.is_(None),
-        )
-        .order_by(MaterialUse.made_at, MaterialUse.id)
-    )  # fmt: skip
+    which = {"company_id": company_id, "visit_ids": visit_ids}
+    rows = session.connection().execute(_MATERIALS, which)
     lines = []
     for row in rows:
         amount = line_amount_cents(row.quantity_milli, row.unit_price_cents)
@@ -74,19 +92,8 @@ def charge_lines(
     session: Session, company_id: str, work_order_id: str, due_items: Collection[str | None]
 ) -> tuple[MoneyLine, ...]:
     """Priced work on the order; due unless waived, or planned for an item that is not charged."""
-    rows = session.execute(
-        select(
-            Charge.id, Charge.item_id, Charge.code, Charge.name, Charge.unit,
-            Charge.quantity_milli, Charge.unit_price_cents, Charge.waived_by_id,
-            Charge.waived_reason,
-        )
-        .where(
-            Charge.company_id == company_id,
-            Charge.work_order_id == work_order_id,
-            Charge.voided_at.is_(None),
-        )
-        .order_by(Charge.code, Charge.id)
-    )  # fmt: skip
+    which = {"company_id": company_id, "order_id": work_order_id}
+    rows = session.connection().execute(_CHARGES, which)
     lines = []
     for row in rows:
         amount = line_amount_cents(row.quantity_milli, row.unit_price_cents)

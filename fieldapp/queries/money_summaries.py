@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from fieldapp.domain.consents import consent_limit_cents
 from fieldapp.domain.payments import Balance, balance
@@ -44,6 +44,10 @@ class MoneySummary:
         return self.agreed_cents < self.estimate_high_cents
 
 
+#: Made once: every order's page asks, and building a statement costs more than running it.
+_RULES = select(Company.rules).where(Company.id == bindparam("company_id"))
+
+
 def money_summary(
     session: Session,
     *,
@@ -58,7 +62,7 @@ def money_summary(
     estimate: low and high. consents: oldest first; the latest counts.
     """
     latest = consents[-1] if consents else None
-    rules = session.scalars(select(Company.rules).where(Company.id == company_id)).one()
+    rules = session.connection().execute(_RULES, {"company_id": company_id}).scalar_one()
     return MoneySummary(
         estimate_low_cents=estimate[0],
         estimate_high_cents=estimate[1],

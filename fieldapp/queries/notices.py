@@ -66,7 +66,7 @@ def notices_of(session: Session, *, actor: Actor, now: datetime) -> Sequence[Not
 def unread_notices(session: Session, *, actor: Actor, now: datetime) -> Unread:
     """The count for the head of every page, and the oldest reminders."""
     whose = {"company_id": actor.company_id, "person_id": actor.person_id}
-    count = session.scalar(_UNREAD, whose) or 0
+    count = session.connection().scalar(_UNREAD, whose) or 0
     if not count:
         return Unread(count=0, reminders=())
     due = session.scalars(_DUE, {**whose, "now": now})

@@ -106,7 +106,8 @@ _OF_ORDER = (
 
 def parts_of_order(session: Session, company_id: str, work_order_id: str) -> tuple[PartRow, ...]:
     """The order's parts: awaited ones first, then by day."""
-    rows = session.execute(_OF_ORDER, {"company_id": company_id, "order_id": work_order_id})
+    which = {"company_id": company_id, "order_id": work_order_id}
+    rows = session.connection().execute(_OF_ORDER, which)
     return tuple(PartRow(**row._mapping) for row in rows)
 
 
@@ -155,9 +156,8 @@ _MEASURED = (
 
 def measured_pane(session: Session, company_id: str, work_order_id: str) -> MeasuredPane | None:
     """The last thing measured for custom glass on a visit of the order; None if nothing was."""
-    row = session.execute(
-        _MEASURED, {"company_id": company_id, "order_id": work_order_id}
-    ).one_or_none()
+    which = {"company_id": company_id, "order_id": work_order_id}
+    row = session.connection().execute(_MEASURED, which).one_or_none()
     if row is None:
         return None
     first = (row.measures or [{}])[0]

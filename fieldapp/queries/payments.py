@@ -48,7 +48,9 @@ def payments_of_order(
     session: Session, company_id: str, work_order_id: str
 ) -> tuple[PaymentRow, ...]:
     """All payments, oldest first."""
-    rows = session.execute(_payments(), {"company_id": company_id, "order_id": work_order_id})
+    rows = session.connection().execute(
+        _payments(), {"company_id": company_id, "order_id": work_order_id}
+    )
     return tuple(PaymentRow(**row._mapping) for row in rows)
 
 
@@ -85,22 +87,25 @@ _INVOICE = select(
 )
 
 
+#: What the invoice would say: the payer's own page, else the user's or the caller's.
+_PAYER = (
+    select(Customer.invoice_title, Customer.tax_no, Customer.invoice_email)
+    .join(
+        Request,
+        Customer.id == func.coalesce(Request.payer_id, Request.user_id, Request.reporter_id),
+    )
+    .join(WorkOrder, WorkOrder.request_id == Request.id)
+    .where(WorkOrder.company_id == bindparam("company_id"), WorkOrder.id == bindparam("order_id"))
+)
+
+
 def invoice_of_order(session: Session, company_id: str, work_order_id: str) -> InvoiceDetails:
     """The invoice as kept; else prefilled from the payer, or the user, of the request."""
-    kept = session.execute(
-        _INVOICE, {"company_id": company_id, "order_id": work_order_id}
-    ).one_or_none()
+    which = {"company_id": company_id, "order_id": work_order_id}
+    kept = session.connection().execute(_INVOICE, which).one_or_none()
     if kept is not None:
         return InvoiceDetails(**kept._mapping, is_kept=True)
-    payer = session.execute(
-        select(Customer.invoice_title, Customer.tax_no, Customer.invoice_email)
-        .join(
-            Request,
-            Customer.id == func.coalesce(Request.payer_id, Request.user_id, Request.reporter_id),
-        )
-        .join(WorkOrder, WorkOrder.request_id == Request.id)
-        .where(WorkOrder.company_id == company_id, WorkOrder.id == work_order_id)
-    ).one_or_none()
+    payer = session.connection().execute(_PAYER, which).one_or_none()
     if payer is None:
         return InvoiceDetails(title="", tax_no="", email="")
     return InvoiceDetails(title=payer.invoice_title, tax_no=payer.tax_no, email=payer.invoice_email)
@@ -109,7 +114,7 @@ def invoice_of_order(session: Session, company_id: str, work_order_id: str) -> I
 def payer_names(session: Session, company_id: str, work_order_id: str) -> tuple[str, ...]:
     """Who may agree to pay: the payer first, then user and reporter, each once."""
     which = {"company_id": company_id, "order_id": work_order_id}
-    row = session.execute(_payer_names(), which).one_or_none()
+    row = session.connection().execute(_payer_names(), which).one_or_none()
     if row is None:
         return ()
     names = (row.payer, row.user, row.reporter_name)

@@ -6,9 +6,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, or_, select, union_all
+from sqlalchemy import CompoundSelect, Select, bindparam, or_, select, union_all
 
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import ClockMark, LoggedCommand, Person
@@ -43,22 +44,8 @@ def order_timeline(
 
     command_ids: those that made the request, the order and its trips; a row has its command's id.
     """
-    rows = session.execute(
-        select(
-            LoggedCommand.command_id, LoggedCommand.name, LoggedCommand.made_at,
-            LoggedCommand.received_at, LoggedCommand.result, LoggedCommand.problem_code,
-            LoggedCommand.decided, LoggedCommand.device_seq, Person.name.label("person_name"),
-            ClockMark.corrected_at, LoggedCommand.payload,
-        )
-        .join(Person, Person.id == LoggedCommand.person_id)
-        .outerjoin(ClockMark, ClockMark.id == LoggedCommand.command_id)
-        .where(
-            LoggedCommand.id.in_(_of(company_id, streams, command_ids)),
-            or_(LoggedCommand.result == "applied", LoggedCommand.decided.is_(None)),
-        )
-        .order_by(LoggedCommand.received_at.desc())
-        .limit(200)
-    )  # fmt: skip
+    which = {"company_id": company_id, "streams": streams, "command_ids": command_ids}
+    rows = session.connection().execute(_timeline(), which)
     events = [
         TimelineEvent(
             command_id=row.command_id,
@@ -78,10 +65,30 @@ def order_timeline(
     return tuple(sorted(events, key=lambda event: event.at, reverse=True))
 
 
-def _of(company_id: str, streams: Sequence[str], command_ids: Sequence[str]) -> CompoundSelect[str]:
+@cache  # every order's page asks, and building a statement costs more than running it
+def _timeline() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            LoggedCommand.command_id, LoggedCommand.name, LoggedCommand.made_at,
+            LoggedCommand.received_at, LoggedCommand.result, LoggedCommand.problem_code,
+            LoggedCommand.decided, LoggedCommand.device_seq, Person.name.label("person_name"),
+            ClockMark.corrected_at, LoggedCommand.payload,
+        )
+        .join(Person, Person.id == LoggedCommand.person_id)
+        .outerjoin(ClockMark, ClockMark.id == LoggedCommand.command_id)
+        .where(
+            LoggedCommand.id.in_(_ids()),
+            or_(LoggedCommand.result == "applied", LoggedCommand.decided.is_(None)),
+        )
+        .order_by(LoggedCommand.received_at.desc())
+        .limit(200)
+    )  # fmt: skip
+
+
+def _ids() -> CompoundSelect[str]:
     """Ids of the rows: with the company outside SQLite would read its whole log."""
-    ours = select(LoggedCommand.id).where(LoggedCommand.company_id == company_id)
+    ours = select(LoggedCommand.id).where(LoggedCommand.company_id == bindparam("company_id"))
     return union_all(
-        ours.where(LoggedCommand.stream.in_(streams)),
-        ours.where(LoggedCommand.command_id.in_(command_ids)),
+        ours.where(LoggedCommand.stream.in_(bindparam("streams", expanding=True))),
+        ours.where(LoggedCommand.command_id.in_(bindparam("command_ids", expanding=True))),
     )

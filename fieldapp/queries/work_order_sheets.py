@@ -13,11 +13,9 @@ from sqlalchemy import Select, bindparam, func, select
 from fieldapp.domain.payments import charged_items
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import (
-    Attachment,
     Customer,
     Dwelling,
     FaultCategory,
-    LoggedCommand,
     Person,
     Product,
     QrCode,
@@ -227,46 +225,8 @@ def _mark_times(
     return mark_times(session, company_id, visit_id=latest.visit_id, trip_id=latest.trip_id)
 
 
-def order_version(session: Session, *, company_id: str, work_order_id: str) -> str | None:
-    """A text that changes whenever the order's page would; None if there is no such order.
-
-    The office's changes of the order raise its revision, those of its visits the number of the
-    sheet, and the history grows with every command: together they say whether a reader's copy is
-    current without building the page.
-    """
-    row = session.execute(
-        select(WorkOrder.state, WorkOrder.number, WorkOrder.revision, WorkOrder.request_id).where(
-            WorkOrder.company_id == company_id, WorkOrder.id == work_order_id
-        )
-    ).one_or_none()
-    if row is None:
-        return None
-    newest = session.scalar(
-        select(func.max(Visit.change_no)).where(
-            Visit.company_id == company_id, Visit.work_order_id == work_order_id
-        )
-    )
-    streams = (f"work_order:{work_order_id}", f"request:{row.request_id}")
-    commands = session.scalar(
-        select(func.count()).where(
-            LoggedCommand.company_id == company_id, LoggedCommand.stream.in_(streams)
-        )
-    )
-    photos = session.scalar(
-        select(func.count())
-        .select_from(Attachment)
-        .join(Visit, Visit.id == Attachment.visit_id)
-        .where(
-            Attachment.company_id == company_id,
-            Visit.work_order_id == work_order_id,
-            Attachment.state == "verified",
-        )
-    )
-    return f"{row.number}-{row.state}-{row.revision}-{newest or 0}-{commands}-{photos}"
-
-
 def _head(session: Session, which: Mapping[str, str]) -> OrderHead | None:
-    row = session.execute(_head_of_order(), which).one_or_none()
+    row = session.connection().execute(_head_of_order(), which).one_or_none()
     return None if row is None else OrderHead(**row._mapping)
 
 
@@ -306,7 +266,8 @@ def _head_of_order() -> Select[*tuple[Any, ...]]:
 
 
 def _items(session: Session, which: Mapping[str, str]) -> tuple[OrderItem, ...]:
-    return tuple(OrderItem(**row._mapping) for row in session.execute(_items_of_order(), which))
+    rows = session.connection().execute(_items_of_order(), which)
+    return tuple(OrderItem(**row._mapping) for row in rows)
 
 
 @cache
@@ -339,7 +300,7 @@ def _items_of_order() -> Select[*tuple[Any, ...]]:
 
 
 def _visits(session: Session, which: Mapping[str, str]) -> tuple[OrderVisit, ...]:
-    rows = session.execute(_visits_of_order(), which).all()
+    rows = session.connection().execute(_visits_of_order(), which).all()
     helpers = _helpers(session, [row.trip_id for row in rows])
     return tuple(
         OrderVisit(**row._mapping, helpers=tuple(helpers.get(row.trip_id, ()))) for row in rows
@@ -370,15 +331,23 @@ def _visits_of_order() -> Select[*tuple[Any, ...]]:
 
 
 def _helpers(session: Session, trip_ids: Sequence[str]) -> dict[str, list[str]]:
-    rows = session.execute(
-        select(TripMember.trip_id, Person.name)
-        .join(Person, Person.id == TripMember.person_id)
-        .where(TripMember.trip_id.in_(trip_ids), TripMember.role == "helper")
-    )
+    rows = session.connection().execute(_helpers_of_trips(), {"trip_ids": trip_ids})
     names: dict[str, list[str]] = {}
     for row in rows:
         names.setdefault(row.trip_id, []).append(row.name)
     return names
+
+
+@cache
+def _helpers_of_trips() -> Select[*tuple[Any, ...]]:
+    return (
+        select(TripMember.trip_id, Person.name)
+        .join(Person, Person.id == TripMember.person_id)
+        .where(
+            TripMember.trip_id.in_(bindparam("trip_ids", expanding=True)),
+            TripMember.role == "helper",
+        )
+    )
 
 
 def _products(
@@ -386,15 +355,22 @@ def _products(
 ) -> tuple[str, ...]:
     if dwelling_id is None:
         return ()
-    positions = [item.position for item in items]
-    rows = session.execute(
-        select(Product.position, Product.code, Product.kind, Product.model).where(
-            Product.company_id == company_id,
-            Product.dwelling_id == dwelling_id,
-            Product.position.in_(positions),
-        )
-    )
+    which = {
+        "company_id": company_id,
+        "dwelling_id": dwelling_id,
+        "positions": [item.position for item in items],
+    }
+    rows = session.connection().execute(_products_at(), which)
     return tuple(
         " ".join(part for part in (row.position, row.code, row.model or row.kind) if part)
         for row in rows
+    )
+
+
+@cache
+def _products_at() -> Select[*tuple[Any, ...]]:
+    return select(Product.position, Product.code, Product.kind, Product.model).where(
+        Product.company_id == bindparam("company_id"),
+        Product.dwelling_id == bindparam("dwelling_id"),
+        Product.position.in_(bindparam("positions", expanding=True)),
     )

@@ -205,22 +205,28 @@ def _statement(
     return ordered.limit(PAGE_SIZE + 1)
 
 
+_RELATED = select(
+    WorkOrder.id.label("work_order_id"), WorkOrder.number, WorkOrder.request_id,
+    WorkOrder.state, WorkOrder.department, WorkOrder.created_at,
+).where(WorkOrder.company_id == bindparam("company_id"))  # fmt: skip
+_SAME_REQUEST = _RELATED.where(WorkOrder.request_id == bindparam("request_id"))
+_SAME_HOME = _RELATED.where(
+    WorkOrder.request_id.in_(
+        select(Request.id).where(
+            Request.company_id == bindparam("company_id"),
+            Request.dwelling_id == bindparam("dwelling_id"),
+        )
+    )
+)
+
+
 def orders_of_home(
     session: Session, *, company_id: str, request_id: str, dwelling_id: str | None
 ) -> tuple[OrderOfHome, ...]:
     """The newest orders of the same request or home, this one among them."""
-    if dwelling_id is None:
-        same = select(Request.id).where(Request.id == request_id)
-    else:
-        same = select(Request.id).where(
-            Request.company_id == company_id, Request.dwelling_id == dwelling_id
-        )
-    rows = session.execute(
-        select(
-            WorkOrder.id.label("work_order_id"), WorkOrder.number, WorkOrder.request_id,
-            WorkOrder.state, WorkOrder.department, WorkOrder.created_at,
-        ).where(WorkOrder.company_id == company_id, WorkOrder.request_id.in_(same))
-    ).all()  # fmt: skip
+    same = _SAME_REQUEST if dwelling_id is None else _SAME_HOME
+    which = {"company_id": company_id, "request_id": request_id, "dwelling_id": dwelling_id}
+    rows = session.connection().execute(same, which).all()
     newest = sorted(rows, key=lambda row: row.created_at, reverse=True)[:_MOST_OF_A_HOME]
     items = item_summaries(session, company_id, [row.work_order_id for row in newest])
     return tuple(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 
 from fieldapp.templating import amounts, calendar
@@ -17,6 +18,8 @@ from fieldapp.templating.refusals import problem
 from fieldapp.templating.wording import translate
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
+#: The folder of the macros; what is in it names nothing of a page.
+COMPONENTS = "components/"
 
 FILTERS: dict[str, Callable[..., str]] = {
     "day": calendar.day,
@@ -44,8 +47,28 @@ FILTERS: dict[str, Callable[..., str]] = {
 }
 
 
+class _Template(Template):
+    """A component's macros are made once, for whoever imports them.
+
+    ``with context`` is there for the phone's renderer. Here it would run the component's file at
+    each import, ninety times for one page, although components name nothing of a page.
+    """
+
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,
+    ) -> TemplateModule:
+        if vars is not None and (self.name or "").startswith(COMPONENTS):
+            return self.module
+        return super().make_module(vars, shared, locals)
+
+
 class DialectEnvironment(Environment):
     """Reads dictionaries by key only, so that a key named ``items`` is never a method."""
+
+    template_class = _Template
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if not isinstance(obj, dict):
@@ -58,14 +81,17 @@ class DialectEnvironment(Environment):
         return self.undefined(obj=obj, name=attribute)
 
 
-def create_environment(*, asset: Callable[[str], str]) -> Environment:
+def create_environment(*, asset: Callable[[str], str], reload: bool = False) -> Environment:
     """The environment; ``asset`` turns a logical file name into the URL of this build's file.
+
+    reload: look at every use of a template whether its file has changed, for who is writing one.
 
     A name that is missing is an error, and so is printing a value the two renderers write
     differently (docs/template-dialect.md).
     """
     environment = DialectEnvironment(
         loader=FileSystemLoader(TEMPLATES),
+        auto_reload=reload,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -51,7 +51,7 @@ def build(settings: Settings, *, clock: Callable[[], datetime]) -> Flask:
         sessions=session_factory(engine_for(settings.database_url)),
         blobs=photo_store(settings),
         clock=clock,
-        environment=create_environment(asset=assets.url),
+        environment=create_environment(asset=assets.url, reload=settings.debug),
         assets=assets,
     )
     if settings.proxies:  # without it everybody behind one shares the address that fails to sign in

@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from jinja2 import meta, nodes
 
-from fieldapp.templating.environment import create_environment
+from fieldapp.templating.environment import COMPONENTS, create_environment
 from fieldapp.templating.locale import ViewLocale, use_locale
 
 FIELDAPP = Path(__file__).parents[2] / "fieldapp"
@@ -13,6 +14,7 @@ CSS = FIELDAPP / "static" / "css"
 TEMPLATES = FIELDAPP / "templates"
 ENTRIES = ("app.css", "technician.css", "office.css")
 BLOCKS = sorted(path.stem for path in (CSS / "components").glob("*.css"))
+FILES_OF_MACROS = sorted((TEMPLATES / COMPONENTS).glob("*.html"))
 TAGGED = sorted(TEMPLATES.rglob("*.html"))
 
 
@@ -25,6 +27,19 @@ def pattern_page(theme):
 def icons_drawn():
     sprite = (FIELDAPP / "static" / "icons" / "sprite.svg").read_text(encoding="utf-8")
     return set(re.findall(r'id="i-([\w-]+)"', sprite))
+
+
+@pytest.mark.parametrize("path", FILES_OF_MACROS, ids=lambda path: path.stem)
+def test_a_component_names_nothing_of_a_page_so_it_is_made_once_for_all(path):
+    environment = create_environment(asset="/static/{}".format)
+    parsed = environment.parse(path.read_text(encoding="utf-8"))
+
+    assert meta.find_undeclared_variables(parsed) <= set(environment.globals)
+    # Nothing is worked out outside its macros, in the language of whoever came first.
+    outside = [part for part in parsed.body if not isinstance(part, nodes.Macro | nodes.FromImport)]
+    assert all(isinstance(part, nodes.Output) for part in outside)
+    texts = [text for part in outside for text in part.nodes]
+    assert all(isinstance(text, nodes.TemplateData) for text in texts)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "sun"])

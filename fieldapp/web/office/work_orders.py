@@ -18,11 +18,12 @@ from fieldapp.domain.deadlines import MOST_DAYS, Deadline, deadline
 from fieldapp.domain.problems import Problem, WorkOrderUnknown
 from fieldapp.domain.work_orders import WORK_ORDER_STATES
 from fieldapp.queries.neighbours import neighbours_of_order
+from fieldapp.queries.order_versions import order_version
 from fieldapp.queries.paging import cursor_from
 from fieldapp.queries.people import technicians
 from fieldapp.queries.sites import site_choices
 from fieldapp.queries.timelines import TimelineEvent, order_timeline
-from fieldapp.queries.work_order_sheets import OrderSheet, order_sheet, order_version
+from fieldapp.queries.work_order_sheets import OrderSheet, order_sheet
 from fieldapp.queries.work_orders import (
     OPEN_STATES,
     WorkOrderFilter,
