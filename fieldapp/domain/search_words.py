@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 #: More words than this are not a search but a story; the rest is left out.
@@ -97,6 +98,16 @@ def words_of(text: str) -> tuple[Word, ...]:
     else:
         parts = [part for part in (normalised(each) for each in _flat(text).split()) if part]
     return tuple(_word(part) for part in dict.fromkeys(parts[:MOST_WORDS]))
+
+
+def name_two_people(words: Sequence[Word]) -> bool:
+    """Whether no one person can be meant: two names in characters, neither beginning the other.
+
+    ``王 李`` are two people of one home; ``王 wang``, ``王 王伟`` or ``王 139`` may be one.
+    """
+    names = [word.text for word in words if word.is_name and not word.text.isascii()]
+    longest = max(names, key=len, default="")
+    return not all(longest.startswith(name) for name in names)
 
 
 def _digits(text: str) -> int:

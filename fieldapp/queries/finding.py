@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CursorResult,
     ScalarSelect,
     Select,
     and_,
+    bindparam,
     exists,
     func,
     or_,
@@ -26,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from fieldapp.domain.search_words import Word, normalised, words_of
+from fieldapp.domain.search_words import Word, name_two_people, normalised, words_of
 from fieldapp.persistence.pinyin import pinyin_terms
 from fieldapp.persistence.search_index import CUSTOMER, DWELLING, REQUEST
 from fieldapp.persistence.session import Session
@@ -47,6 +49,8 @@ MOST_CANDIDATES = 60
 MOST_BY_NUMBER = 1_000
 #: Of how many of the newest requests the homes are tried, where too much was found to rank all.
 _NEWEST = 100
+#: Names of sites whose readings are kept: each search asks all of them.
+_KEPT_SITES = 4_096
 _AFTER_ALL_SIGNS = "\U0010ffff"
 
 
@@ -110,6 +114,13 @@ class Search:
         sites = _sites(session, company_id) if words else ()
         self.readings = tuple(_reading(word, sites) for word in words)
 
+    def _ids(self, statement: Select[str]) -> tuple[str, ...]:
+        return tuple(row[0] for row in self._rows(statement))
+
+    def _rows(self, statement: Select[*tuple[Any, ...]]) -> CursorResult[Any]:
+        # Past the session, which would take as long again to make rows of its own.
+        return self.session.connection().execute(statement)
+
     @property
     def paper_prefixes(self) -> tuple[str, ...]:
         """Terms of a paper's number the only word begins; none where it is not a number."""
@@ -126,7 +137,7 @@ class Search:
         found = self.dwellings_up_to(MOST_CANDIDATES)
         if len(found.ids) < MOST_CANDIDATES:
             return found.ids
-        return tuple(dict.fromkeys((*found.ids, *self.session.scalars(self._recently_active()))))
+        return tuple(dict.fromkeys((*found.ids, *self._ids(self._recently_active()))))
 
     def dwellings_up_to(self, limit: int, proposed: int = MOST_PROPOSED) -> Candidates:
         """Homes every word fits, and whether these are all.
@@ -145,12 +156,14 @@ class Search:
             Dwelling.id.in_(rarest.proposed),
             *(self.fits_dwelling(reading) for reading in self._others(rarest)),
         )
-        found = tuple(self.session.scalars(statement.limit(limit)))
+        found = self._ids(statement.limit(limit))
         return Candidates(found, is_whole=rarest.is_whole and len(found) < limit)
 
     @cached_property
     def customer_ids(self) -> tuple[str, ...]:
         """Customers every word fits, at most ``MOST_CANDIDATES``."""
+        if name_two_people([reading.word for reading in self.readings]):
+            return ()
         proposals = [self._terms(CUSTOMER, reading.person_prefixes) for reading in self.readings]
         rarest = self._rarest(proposals)
         if rarest is None:
@@ -162,7 +175,7 @@ class Search:
                 for reading in self._others(rarest)
             ),
         )
-        return tuple(self.session.scalars(statement.limit(MOST_CANDIDATES)))
+        return self._ids(statement.limit(MOST_CANDIDATES))
 
     def ids_by_number(self, kind: str) -> tuple[str, ...]:
         """Requests or orders whose number the only word begins, the newest numbers first."""
@@ -171,7 +184,7 @@ class Search:
         found = [
             subject_id
             for prefix in self.paper_prefixes
-            for subject_id in self.session.scalars(
+            for subject_id in self._ids(
                 self._range(kind, prefix).order_by(SearchTerm.term.desc()).limit(MOST_BY_NUMBER)
             )
         ]
@@ -192,7 +205,7 @@ class Search:
                 for reading in self._others(rarest)
             ),
         )
-        return tuple(self.session.scalars(statement.limit(MOST_CANDIDATES)))
+        return self._ids(statement.limit(MOST_CANDIDATES))
 
     def fits_dwelling(self, reading: Reading) -> ColumnElement[bool]:
         """Whether a word says something true of the dwelling in the statement."""
@@ -272,7 +285,7 @@ class Search:
         if len(proposals) == 1:
             return _Rarest(0, _bounded(proposals[0], limit), is_whole=True)
         counted = (_bounded(each, proposed) for each in weights or proposals)
-        counts = self.session.execute(select(*(_count_of(each) for each in counted))).one()
+        counts = self._rows(select(*(_count_of(each) for each in counted))).one()
         place = min(range(len(proposals)), key=lambda each: int(counts[each]))
         return _Rarest(
             place,
@@ -305,8 +318,11 @@ class Search:
         )
 
 
+_SITES = select(Site.id, Site.name).where(Site.company_id == bindparam("company_id"))
+
+
 def _sites(session: Session, company_id: str) -> Sequence[Any]:
-    return session.execute(select(Site.id, Site.name).where(Site.company_id == company_id)).all()
+    return session.connection().execute(_SITES, {"company_id": company_id}).all()
 
 
 def _reading(word: Word, sites: Sequence[Any]) -> Reading:
@@ -322,12 +338,17 @@ def _named(sites: Sequence[Any], part: str) -> tuple[str, ...]:
     if not part:
         return ()
     is_latin = part.isascii()
-    return tuple(
-        site.id
-        for site in sites
-        if part in normalised(site.name)
-        or (is_latin and any(each.startswith(part) for each in pinyin_terms(site.name)))
-    )
+    found = []
+    for site in sites:
+        name, sounds = _name_and_sounds(site.name)
+        if part in name or (is_latin and any(each.startswith(part) for each in sounds)):
+            found.append(site.id)
+    return tuple(found)
+
+
+@lru_cache(maxsize=_KEPT_SITES)
+def _name_and_sounds(name: str) -> tuple[str, frozenset[str]]:
+    return normalised(name), frozenset(pinyin_terms(name))
 
 
 def _bounded(proposals: Sequence[Select[str]], limit: int) -> Select[str]:

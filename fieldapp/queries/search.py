@@ -5,27 +5,20 @@ Exact matches come first, then what was active last. Merged customers are not of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, or_, select
 
-from fieldapp.domain.search_words import label_term
-from fieldapp.persistence.search_index import REQUEST, WORK_ORDER, customer_terms
+from fieldapp.persistence.search_index import REQUEST, WORK_ORDER
 from fieldapp.persistence.session import Session
-from fieldapp.persistence.tables import (
-    Customer,
-    Dwelling,
-    DwellingResident,
-    Request,
-    Site,
-    WorkOrder,
-)
+from fieldapp.persistence.tables import Customer, Request, WorkOrder
 from fieldapp.queries.addresses import address_column, with_place
-from fieldapp.queries.finding import MOST_CANDIDATES, Search
+from fieldapp.queries.finding import MOST_CANDIDATES
+from fieldapp.queries.ranking import Ranking
 
 #: How many of the newest papers are looked through for a running number (``001``).
 _NEWEST_PAPERS = 400
@@ -35,6 +28,10 @@ _MOST_HOMES = 1_000
 _MOST_TRIED = 50_000
 #: Of how many homes, and of how many customers, the latest papers are suggested.
 _MOST_SUBJECTS = 20
+
+_COMPANY_ID: BindParameter[str] = bindparam("company_id")
+_IDS: BindParameter[Sequence[str]] = bindparam("ids", expanding=True)
+_LIMIT: BindParameter[int] = bindparam("limit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,18 +85,6 @@ class Found:
         return not (self.customers or self.dwellings or self.requests or self.work_orders)
 
 
-class _Ranking(Search):
-    """A search that reads what it found once, in its order."""
-
-    @cached_property
-    def customers(self) -> list[Any]:
-        return _ranked_customers(self) if self.customer_ids else []
-
-    @cached_property
-    def dwellings(self) -> list[Any]:
-        return _ranked_dwellings(self) if self.dwelling_ids else []
-
-
 def find(
     session: Session, *, company_id: str, text: str, kinds: Iterable[str], limit: int
 ) -> Found:
@@ -109,7 +94,7 @@ def find(
     or a phone (three digits), a phone's last four, a home's label, part of a site's name, a
     paper's number or its end. Requests and orders are found by their homes and customers too.
     """
-    search = _Ranking(session, company_id, text)
+    search = Ranking(session, company_id, text)
     if not search.readings:
         return Found()
     wanted = frozenset(kinds)
@@ -125,14 +110,14 @@ def find_dwellings(
     session: Session, *, company_id: str, text: str, limit: int = 12
 ) -> Sequence[DwellingHit]:
     """Homes that every word of the text fits; nothing for an empty one."""
-    return _dwellings(_Ranking(session, company_id, text), limit)
+    return _dwellings(Ranking(session, company_id, text), limit)
 
 
 def find_homeless_customers(
     session: Session, *, company_id: str, text: str, limit: int = 12
 ) -> Sequence[CustomerHit]:
     """Customers that every word fits and who belong to no home."""
-    return [hit for hit in _customers(_Ranking(session, company_id, text), MOST_CANDIDATES)
+    return [hit for hit in _customers(Ranking(session, company_id, text), MOST_CANDIDATES)
             if not hit.dwelling_id][:limit]  # fmt: skip
 
 
@@ -153,7 +138,7 @@ def customer_hit(session: Session, *, company_id: str, customer_id: str) -> Cust
 
 def is_request_found(session: Session, *, company_id: str, text: str) -> ColumnElement[bool]:
     """Whether the request in the statement (joined with its place) is the company's and found."""
-    search = _Ranking(session, company_id, text)
+    search = Ranking(session, company_id, text)
     ids = _paper_ids(search, REQUEST)
     if ids is not None:
         return Request.id.in_(ids)
@@ -162,14 +147,14 @@ def is_request_found(session: Session, *, company_id: str, text: str) -> ColumnE
 
 def is_work_order_found(session: Session, *, company_id: str, text: str) -> ColumnElement[bool]:
     """Whether the order in the statement (joined with request and place) is ours and found."""
-    search = _Ranking(session, company_id, text)
+    search = Ranking(session, company_id, text)
     ids = _paper_ids(search, WORK_ORDER)
     if ids is not None:
         return WorkOrder.id.in_(ids)
     return and_(WorkOrder.company_id == company_id, *_conditions(search))
 
 
-def _conditions(search: _Ranking) -> list[ColumnElement[bool]]:
+def _conditions(search: Ranking) -> list[ColumnElement[bool]]:
     """For a search that finds very many: each word fits the request's home, or its reporter."""
     if not search.readings:
         return []
@@ -177,7 +162,7 @@ def _conditions(search: _Ranking) -> list[ColumnElement[bool]]:
     return [or_(and_(*fits), Request.id.in_(search.own_request_ids))]
 
 
-def _paper_ids(search: _Ranking, kind: str) -> Sequence[str] | None:
+def _paper_ids(search: Ranking, kind: str) -> Sequence[str] | None:
     """Ids of the papers found; None where they are so many that each is better asked itself.
 
     A list of ids goes without the company in its statement: SQLite without statistics takes a
@@ -200,7 +185,7 @@ def _paper_ids(search: _Ranking, kind: str) -> Sequence[str] | None:
     return (*orders, *_orders_of(search, requests))
 
 
-def _ids_by_number(search: _Ranking, kind: str) -> Sequence[str]:
+def _ids_by_number(search: Ranking, kind: str) -> Sequence[str]:
     """Papers of this number, and those that belong to one: an order to its request, and back."""
     requests = search.ids_by_number(REQUEST)
     orders = search.ids_by_number(WORK_ORDER)
@@ -210,7 +195,7 @@ def _ids_by_number(search: _Ranking, kind: str) -> Sequence[str]:
     return (*requests, *found)
 
 
-def _request_ids(search: _Ranking, homes: Sequence[str], customers: Sequence[str]) -> Sequence[str]:
+def _request_ids(search: Ranking, homes: Sequence[str], customers: Sequence[str]) -> Sequence[str]:
     """Requests of these homes and customers, and of reporters nobody knows."""
     return (
         *search.own_request_ids,
@@ -219,23 +204,29 @@ def _request_ids(search: _Ranking, homes: Sequence[str], customers: Sequence[str
     )
 
 
-def _orders_of(search: _Ranking, request_ids: Sequence[str]) -> Sequence[str]:
-    return search.session.scalars(
-        select(WorkOrder.id).where(
-            WorkOrder.company_id == search.company_id, WorkOrder.request_id.in_(request_ids)
-        )
-    ).all()
+def _orders_of(search: Ranking, request_ids: Sequence[str]) -> Sequence[str]:
+    which = {"company_id": search.company_id, "ids": request_ids}
+    return search.session.connection().scalars(_ORDERS_OF_REQUESTS, which).all()
 
 
-def _requests_of(search: _Ranking, column: Any, ids: Sequence[str]) -> Sequence[str]:
+def _requests_of(search: Ranking, column: Any, ids: Sequence[str]) -> Sequence[str]:
     if not ids:
         return ()
-    return search.session.scalars(
-        select(Request.id).where(Request.company_id == search.company_id, column.in_(ids))
-    ).all()
+    which = {"company_id": search.company_id, "ids": ids}
+    return search.session.connection().scalars(_requests_with(column), which).all()
 
 
-def _customers(search: _Ranking, limit: int) -> tuple[CustomerHit, ...]:
+@cache
+def _requests_with(column: Any) -> Select[str]:
+    return select(Request.id).where(Request.company_id == _COMPANY_ID, column.in_(_IDS))
+
+
+_ORDERS_OF_REQUESTS = select(WorkOrder.id).where(
+    WorkOrder.company_id == _COMPANY_ID, WorkOrder.request_id.in_(_IDS)
+)
+
+
+def _customers(search: Ranking, limit: int) -> tuple[CustomerHit, ...]:
     return tuple(
         CustomerHit(
             customer_id=row.id, name=row.name, kind=row.kind, phone=row.phone,
@@ -246,29 +237,7 @@ def _customers(search: _Ranking, limit: int) -> tuple[CustomerHit, ...]:
     )  # fmt: skip
 
 
-def _ranked_customers(search: _Ranking) -> list[Any]:
-    ids = search.customer_ids
-    active = _active_at(search, Request.reporter_id, ids)
-    rows = search.session.execute(
-        select(
-            Customer.id, Customer.name, Customer.kind, Customer.phone,
-            DwellingResident.dwelling_id, Site.name.label("site_name"), Dwelling.label,
-        )
-        .outerjoin(
-            DwellingResident,
-            (DwellingResident.company_id == Customer.company_id)
-            & (DwellingResident.customer_id == Customer.id),
-        )
-        .outerjoin(Dwelling, Dwelling.id == DwellingResident.dwelling_id)
-        .outerjoin(Site, Site.id == Dwelling.site_id)
-        .where(Customer.id.in_(ids))
-    ).all()  # fmt: skip
-    return _first_of_each(
-        _ranked(search, rows, active, lambda row: customer_terms(row.name, [row.phone]))
-    )
-
-
-def _dwellings(search: _Ranking, limit: int) -> tuple[DwellingHit, ...]:
+def _dwellings(search: Ranking, limit: int) -> tuple[DwellingHit, ...]:
     return tuple(
         DwellingHit(
             dwelling_id=row.id, address=f"{row.site_name} {row.label}",
@@ -279,57 +248,49 @@ def _dwellings(search: _Ranking, limit: int) -> tuple[DwellingHit, ...]:
     )  # fmt: skip
 
 
-def _ranked_dwellings(search: _Ranking) -> list[Any]:
-    ids = search.dwelling_ids
-    active = _active_at(search, Request.dwelling_id, ids)
-    rows = search.session.execute(
-        select(
-            Dwelling.id, Site.name.label("site_name"), Dwelling.label,
-            Customer.id.label("customer_id"), Customer.name, Customer.phone,
-            DwellingResident.relation,
+def _requests(search: Ranking, limit: int) -> tuple[PaperHit, ...]:
+    which = {"ids": _shown_ids(search, REQUEST), "limit": limit}
+    rows = search.session.connection().execute(_newest_requests(), which)
+    return tuple(PaperHit(**row._mapping) for row in rows)
+
+
+@cache
+def _newest_requests() -> Select[*tuple[Any, ...]]:
+    return (
+        with_place(
+            select(
+                Request.id.label("paper_id"), Request.number, Request.state, address_column(),
+                Request.reporter_name, Request.registered_at.label("at"),
+            )
         )
-        .join(Site, Site.id == Dwelling.site_id)
-        .outerjoin(DwellingResident, DwellingResident.dwelling_id == Dwelling.id)
-        .outerjoin(
-            Customer,
-            (Customer.id == DwellingResident.customer_id) & Customer.merged_into_id.is_(None),
+        .where(Request.id.in_(_IDS))
+        .order_by(Request.registered_at.desc(), Request.id.desc())
+        .limit(_LIMIT)
+    )  # fmt: skip
+
+
+def _work_orders(search: Ranking, limit: int) -> tuple[PaperHit, ...]:
+    which = {"ids": _shown_ids(search, WORK_ORDER), "limit": limit}
+    rows = search.session.connection().execute(_newest_orders(), which)
+    return tuple(PaperHit(**row._mapping) for row in rows)
+
+
+@cache
+def _newest_orders() -> Select[*tuple[Any, ...]]:
+    return (
+        with_place(
+            select(
+                WorkOrder.id.label("paper_id"), WorkOrder.number, WorkOrder.state,
+                address_column(), Request.reporter_name, WorkOrder.created_at.label("at"),
+            ).join(Request, Request.id == WorkOrder.request_id)
         )
-        .where(Dwelling.id.in_(ids))
-        .order_by(Site.name, Dwelling.label, DwellingResident.relation)
-    ).all()  # fmt: skip
-    return _first_of_each(_ranked(search, rows, active, _dwelling_terms))
+        .where(WorkOrder.id.in_(_IDS))
+        .order_by(WorkOrder.created_at.desc(), WorkOrder.id.desc())
+        .limit(_LIMIT)
+    )  # fmt: skip
 
 
-def _dwelling_terms(row: Any) -> set[str]:
-    label = {label_term(row.label), row.site_name}
-    return label | customer_terms(row.name, [row.phone]) if row.name else label
-
-
-def _requests(search: _Ranking, limit: int) -> tuple[PaperHit, ...]:
-    ids = _shown_ids(search, REQUEST)
-    statement = with_place(
-        select(
-            Request.id.label("paper_id"), Request.number, Request.state, address_column(),
-            Request.reporter_name, Request.registered_at.label("at"),
-        )
-    ).where(Request.id.in_(ids))  # fmt: skip
-    newest = statement.order_by(Request.registered_at.desc(), Request.id.desc()).limit(limit)
-    return tuple(PaperHit(**row._mapping) for row in search.session.execute(newest))
-
-
-def _work_orders(search: _Ranking, limit: int) -> tuple[PaperHit, ...]:
-    ids = _shown_ids(search, WORK_ORDER)
-    statement = with_place(
-        select(
-            WorkOrder.id.label("paper_id"), WorkOrder.number, WorkOrder.state, address_column(),
-            Request.reporter_name, WorkOrder.created_at.label("at"),
-        ).join(Request, Request.id == WorkOrder.request_id)
-    ).where(WorkOrder.id.in_(ids))  # fmt: skip
-    newest = statement.order_by(WorkOrder.created_at.desc(), WorkOrder.id.desc()).limit(limit)
-    return tuple(PaperHit(**row._mapping) for row in search.session.execute(newest))
-
-
-def _shown_ids(search: _Ranking, kind: str) -> Sequence[str]:
+def _shown_ids(search: Ranking, kind: str) -> Sequence[str]:
     """Papers to suggest: of this number, else of the homes and customers found first."""
     if search.paper_prefixes:
         return _ids_by_number(search, kind)
@@ -340,55 +301,24 @@ def _shown_ids(search: _Ranking, kind: str) -> Sequence[str]:
     return (*running, *(requests if kind == REQUEST else _orders_of(search, requests)))
 
 
-def _ids_by_running_number(search: _Ranking, kind: str) -> Sequence[str]:
+def _ids_by_running_number(search: Ranking, kind: str) -> Sequence[str]:
     """Papers of the last days with this running number."""
     if not search.running_number:
         return ()
+    which = {"company_id": search.company_id, "ending": f"%-{search.running_number}"}
+    return search.session.connection().scalars(_newest_numbered(kind), which).all()
+
+
+@cache
+def _newest_numbered(kind: str) -> Select[str]:
     table, at = (
         (Request, Request.registered_at) if kind == REQUEST else (WorkOrder, WorkOrder.created_at)
     )
-    newest = search.session.execute(
+    newest = (
         select(table.id, table.number)
-        .where(table.company_id == search.company_id)
+        .where(table.company_id == _COMPANY_ID)
         .order_by(at.desc())
         .limit(_NEWEST_PAPERS)
+        .subquery()
     )
-    ending = f"-{search.running_number}"
-    return tuple(row[0] for row in newest if row[1].endswith(ending))
-
-
-def _active_at(search: _Ranking, column: Any, ids: Sequence[str]) -> dict[str, datetime]:
-    """Of each home or customer, when something was last reported."""
-    rows = search.session.execute(
-        select(column, Request.registered_at).where(
-            Request.company_id == search.company_id, column.in_(ids)
-        )
-    )  # no `group by`: for that SQLite reads the whole index in its order
-    last: dict[str, datetime] = {}
-    for subject_id, at in rows:
-        last[subject_id] = max(at, last.get(subject_id, at))
-    return last
-
-
-def _ranked(
-    search: _Ranking,
-    rows: Sequence[Any],
-    active_at: Mapping[str, datetime],
-    terms_of: Callable[[Any], set[str]],
-) -> list[Any]:
-    """Exact matches first, then the most recently active, else in the order they came."""
-
-    def rank(row: Any) -> tuple[int, float]:
-        terms = terms_of(row)
-        exact = sum(not reading.exact_terms.isdisjoint(terms) for reading in search.readings)
-        last = active_at.get(row.id)
-        return (-exact, -last.timestamp() if last else 0.0)
-
-    return sorted(rows, key=rank)
-
-
-def _first_of_each(rows: Sequence[Any]) -> list[Any]:
-    first: dict[str, Any] = {}
-    for row in rows:
-        first.setdefault(row.id, row)
-    return list(first.values())
+    return select(newest.c.id).where(newest.c.number.like(bindparam("ending")))

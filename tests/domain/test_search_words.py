@@ -11,6 +11,7 @@ from fieldapp.domain.search_words import (
     MOST_WORDS,
     home_terms,
     label_term,
+    name_two_people,
     normalised,
     number_terms,
     phone_terms,
@@ -118,3 +119,19 @@ def test_nothing_typed_is_no_word(typed):
 )
 def test_a_home_is_found_whole_and_by_a_room_nobody_takes_for_a_unit(label, terms):
     assert home_terms(label) == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "are_two"),
+    [
+        ("王 李", True),
+        ("王伟 王芳", True),
+        ("王 王伟", False),
+        ("王 wang", False),
+        ("王 139", False),
+        ("王", False),
+        ("", False),
+    ],
+)
+def test_two_names_of_which_neither_begins_the_other_are_two_people(text, are_two):
+    assert name_two_people(words_of(text)) is are_two

@@ -61,6 +61,20 @@ def test_every_word_must_be_true(session, site, said):
     assert found(session, said).is_empty
 
 
+def test_two_names_find_the_home_of_both_and_no_customer(session, site):
+    home = a_home(session, "5-2-1203", site=site, name="王伟")
+    wife = a_customer(session, name="李静")
+    lives = DwellingResident(
+        company_id=COMPANY_ID, dwelling_id=home.id, customer_id=wife.id, relation="family"
+    )
+    added(session, lives)
+
+    hits = found(session, "王 李")
+
+    assert [hit.dwelling_id for hit in hits.dwellings] == [home.id]
+    assert hits.customers == ()
+
+
 def test_an_exact_label_comes_first_then_what_was_active_last(session, site):
     quiet = a_home(session, "5-2-1201", site=site, name="甲")
     active = a_home(session, "5-2-1202", site=site, name="乙")
