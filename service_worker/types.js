@@ -15,6 +15,7 @@
  * @typedef {import("./types/sheet.js").SheetUnfinished} SheetUnfinished
  * @typedef {import("./types/sheet.js").SheetEnd} SheetEnd
  * @typedef {import("./types/sheet.js").SheetConsent} SheetConsent
+ * @typedef {import("./types/sheet.js").AgreedPart} AgreedPart
  * @typedef {import("./types/items.js").WarrantyOffer} WarrantyOffer
  * @typedef {import("./types/wire.js").Command} Command
  * @typedef {import("./types/wire.js").Receipt} Receipt

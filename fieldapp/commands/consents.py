@@ -8,11 +8,11 @@ from sqlalchemy import func, select
 
 from fieldapp.commands.fields import STRICT, Cents, Line, Name, Reason, RemarkOrEmpty, Uuid
 from fieldapp.commands.handling import Command, HandlerContext, handles
-from fieldapp.commands.order_access import changed, order_for, settle
+from fieldapp.commands.order_access import changed, is_order_agreed, order_for, settle
 from fieldapp.commands.visit_access import order_at_hand
 from fieldapp.domain.estimates import check_range
 from fieldapp.domain.problems import ItemUnknown
-from fieldapp.domain.work_orders import allows, next_work_order_state
+from fieldapp.domain.work_orders import moves, next_work_order_state
 from fieldapp.persistence.tables import Consent, Contact, WorkOrder, WorkOrderItem
 
 Who = Literal["payer", "property"]
@@ -64,16 +64,14 @@ class DeclineConsent(Command):
 
 @handles(RecordConsent)
 def record_consent(command: RecordConsent, context: HandlerContext) -> None:
-    """Record who agreed to how much; an order that waited for it is ready, or waits for parts.
+    """Record who agreed to how much; it is added to what was agreed before, item by item (rule 4).
 
-    Raises ChargingPaused, EstimateReversed, ItemUnknown, OrderEnded.
+    An order that waited for it is ready, or waits for parts, once all that is charged is agreed
+    to. Raises ChargingPaused, EstimateReversed, ItemUnknown, OrderEnded.
     """
     order = order_at_hand(context, command.work_order_id, "consent", permission="consents.write")
     check_range(command.low_cents, command.agreed_cents)
     _check_items(context, order, command.item_ids)
-    if allows(order.state, "consent"):
-        order.state = next_work_order_state(order.state, "consent", number=order.number)
-        settle(context, order)
     context.session.add(
         Consent(
             id=context.envelope.command_id,
@@ -92,6 +90,10 @@ def record_consent(command: RecordConsent, context: HandlerContext) -> None:
             evidence=command.evidence,
         )
     )
+    context.session.flush()
+    if moves(order.state, "consent") and is_order_agreed(context, order):
+        order.state = next_work_order_state(order.state, "consent", number=order.number)
+        settle(context, order)
     changed(context, order)
 
 

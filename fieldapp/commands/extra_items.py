@@ -5,7 +5,6 @@ from typing import Literal
 from pydantic.dataclasses import dataclass
 from sqlalchemy import exists, func, or_, select, update
 
-from fieldapp.commands.estimates import sum_up
 from fieldapp.commands.fields import (
     STRICT,
     Cents,
@@ -18,7 +17,7 @@ from fieldapp.commands.fields import (
 from fieldapp.commands.handling import Command, HandlerContext, handles
 from fieldapp.commands.notices import people_with_role
 from fieldapp.commands.order_access import changed
-from fieldapp.commands.order_verdicts import tell_about
+from fieldapp.commands.order_verdicts import follow_verdicts, tell_about
 from fieldapp.commands.visit_access import item_of, record_at_hand
 from fieldapp.domain.estimates import check_range
 from fieldapp.domain.problems import (
@@ -135,7 +134,7 @@ def void_extra_item(command: VoidExtraItem, context: HandlerContext) -> None:
             .values(voided_at=context.now)
         )
     if item.confirmed_at is not None:
-        sum_up(context, found.work_order)
+        follow_verdicts(context, found.work_order)
         clerks = people_with_role(context, Role.CLERK)
         tell_about(context, found.work_order, "extra_item_void", clerks)
     else:

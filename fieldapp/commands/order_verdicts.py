@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import exists, select
-
 from fieldapp.commands.addresses import address_of
 from fieldapp.commands.estimates import sum_up
 from fieldapp.commands.handling import HandlerContext
 from fieldapp.commands.notices import Subject, people_of_department, people_with_role, tell
-from fieldapp.commands.order_access import settle
+from fieldapp.commands.order_access import counted_items, is_order_agreed, settle
 from fieldapp.domain.roles import Role
 from fieldapp.domain.warranty import department_after
 from fieldapp.domain.work_orders import state_after_verdicts
-from fieldapp.persistence.tables import Consent, Request, WorkOrder, WorkOrderItem
+from fieldapp.persistence.tables import Request, WorkOrder
 
 
 def follow_verdicts(context: HandlerContext, order: WorkOrder) -> None:
@@ -23,18 +21,11 @@ def follow_verdicts(context: HandlerContext, order: WorkOrder) -> None:
     found on site counts once it is confirmed (rule 9).
     """
     context.session.flush()
-    items = context.session.scalars(
-        select(WorkOrderItem).where(
-            WorkOrderItem.company_id == order.company_id,
-            WorkOrderItem.work_order_id == order.id,
-            WorkOrderItem.voided_at.is_(None),
-        )
-    ).all()
-    items = [item for item in items if not item.is_extra or item.confirmed_at is not None]
+    items = counted_items(context, order)
     order.state = state_after_verdicts(
         order.state,
         [(item.warranty_verdict, item.charge_verdict) for item in items],
-        has_consent=_has_consent(context, order),
+        is_agreed=is_order_agreed(context, order),
     )
     if not any(item.rework_of_id for item in items):  # done again by whoever did it
         _move(
@@ -67,10 +58,3 @@ def tell_about(
         "department": order.department,
     }
     tell(context, people_ids, kind, Subject("work_order", order.id), details)
-
-
-def _has_consent(context: HandlerContext, order: WorkOrder) -> bool:
-    found = exists().where(
-        Consent.company_id == order.company_id, Consent.work_order_id == order.id
-    )
-    return bool(context.session.scalar(select(found)))

@@ -1,6 +1,7 @@
 """When work must stop for a new consent."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
@@ -76,6 +77,68 @@ def covering_whole(
     if each and len(agreed) == len(each):
         return max(agreed, key=_when)
     return covering(consents, None)
+
+
+def is_agreed(consents: Sequence[Agreement], charged: Mapping[str, datetime | None]) -> bool:
+    """Whether nothing is charged that nobody agreed to (rule 4).
+
+    charged: every item that is to be paid, and when it was found on site if it was.
+    """
+    return all(covering(consents, item_id, added_at=found) for item_id, found in charged.items())
+
+
+class PricedAgreement(Agreement, Protocol):
+    """An agreement with its amount."""
+
+    @property
+    def agreed_cents(self) -> int:
+        """The top of the agreed range."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreedPart:
+    """An amount, and the items it was agreed to for."""
+
+    item_ids: tuple[str, ...]
+    agreed_cents: int
+
+
+def standing(
+    consents: Iterable[PricedAgreement], items: Mapping[str, datetime | None]
+) -> list[AgreedPart]:
+    """What was agreed to since the order was last agreed to as a whole, that first.
+
+    An agreement to the whole order names its total, so it replaces what was agreed before; one
+    that names items is added to it.
+    items: those that hold, and when they were found on site if they were.
+    Source: docs/glossary.md, consent (rule 4).
+    """
+    parts: list[AgreedPart] = []
+    for one in sorted(consents, key=_when):
+        named = (key for key, found in items.items() if covering([one], key, added_at=found))
+        part = AgreedPart(item_ids=tuple(named), agreed_cents=one.agreed_cents)
+        parts = [*parts, part] if one.item_ids else [part]
+    return parts
+
+
+def agreed_cents(parts: Iterable[AgreedPart], charged: Collection[str]) -> int:
+    """How much was agreed to in all, each item once.
+
+    A later amount for an item takes the place of its earlier one. Where that was for others as
+    well nobody knows its share, so the larger amount counts for all of them. What was agreed to
+    for items that cost nothing by now lifts no limit of the others.
+    charged: the items that are to be paid. Twin: ``service_worker/apply/consents.js``.
+    Source: docs/glossary.md, consent (rule 4).
+    """
+    merged: list[tuple[set[str], int]] = []
+    for part in parts:
+        items = set(part.item_ids)
+        kept = [one for one in merged if not one[0] & items]
+        shared = [one for one in merged if one[0] & items and not one[0] <= items]
+        amount = max(part.agreed_cents, sum(cents for _items, cents in shared))
+        merged = [*kept, (items.union(*(ids for ids, _cents in shared)), amount)]
+    due = [cents for items, cents in merged if not items.isdisjoint(charged)]
+    return sum(due or [cents for _items, cents in merged])
 
 
 def _when(consent: Agreement) -> datetime:

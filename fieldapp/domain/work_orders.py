@@ -114,13 +114,17 @@ def state_after_visit(state: str, visit_state: str) -> str:
     return WORK_ORDER_TRANSITIONS.get((state, action), state)
 
 
-def settled_state(state: str, *, awaits_parts: bool) -> str:
-    """The state with what is awaited taken into account: ready and awaiting_parts follow the parts.
+def settled_state(state: str, *, awaits_parts: bool, is_agreed: bool) -> str:
+    """The state with what is awaited taken into account: the parts, and the customer (rule 4).
 
-    awaits_parts: whether a part order of the order is open.
+    awaits_parts: whether a part order of the order is open. is_agreed: whether somebody agreed to
+    every item that is charged.
     """
     action = "await_parts" if awaits_parts else "parts_are_here"
-    return WORK_ORDER_TRANSITIONS.get((state, action), state)
+    settled = WORK_ORDER_TRANSITIONS.get((state, action), state)
+    if "ready" in (state, settled) and not is_agreed:
+        return WORK_ORDER_TRANSITIONS["ready", "judged:awaiting_consent"]
+    return settled
 
 
 def first_work_order_state(verdicts: Iterable[tuple[str, str]]) -> str:
@@ -138,14 +142,14 @@ def first_work_order_state(verdicts: Iterable[tuple[str, str]]) -> str:
 
 
 def state_after_verdicts(
-    state: str, verdicts: Iterable[tuple[str, str]], *, has_consent: bool
+    state: str, verdicts: Iterable[tuple[str, str]], *, is_agreed: bool
 ) -> str:
     """The order's state after a verdict was changed; one that is on its way keeps its own.
 
-    verdicts: (warranty_verdict, charge_verdict) of each item. has_consent: the customer has agreed
-    to pay already, so charged work waits for nobody.
+    verdicts: (warranty_verdict, charge_verdict) of each item. is_agreed: somebody has agreed to
+    every item that is charged, so charged work waits for nobody.
     """
     wanted = first_work_order_state(verdicts)
-    if wanted == "awaiting_consent" and has_consent:
+    if wanted == "awaiting_consent" and is_agreed:
         wanted = "ready"
     return WORK_ORDER_TRANSITIONS.get((state, f"judged:{wanted}"), state)

@@ -57,14 +57,22 @@ class WarrantyOffer(TypedDict):
     warranty_ends_on: str | None
 
 
+class AgreedPart(TypedDict):
+    """An amount that was agreed to, and for which items."""
+
+    item_ids: list[str]
+    agreed_cents: int
+
+
 class SheetConsent(TypedDict):
-    """The consent that holds: agreed_cents is the top of the agreed range."""
+    """The latest consent; agreed_cents is all that is agreed to by now, the sum of the parts."""
 
     consent_id: str
     who_name: str
     how: str
     agreed_cents: int
     agreed_at: str
+    parts: list[AgreedPart]
 
 
 class SheetCharge(TypedDict):

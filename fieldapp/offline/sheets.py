@@ -11,7 +11,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from fieldapp.domain.consents import Agreement, consent_limit_cents, consent_tolerance
+from fieldapp.domain.consents import (
+    Agreement,
+    agreed_cents,
+    consent_limit_cents,
+    consent_tolerance,
+    standing,
+)
 from fieldapp.domain.warranty_words import sibling_words
 from fieldapp.offline import sheet_lines
 from fieldapp.offline.sheet_record import (
@@ -171,7 +177,7 @@ def _contact(parties: Sequence[Party]) -> dict[str, object]:
 
 
 def _money(visit: AnyRow, items: Sequence[WorkItem], rows: SheetRows) -> dict[str, object]:
-    consent = _consent(rows.consents_by_order.get(visit.work_order_id, ()))
+    consent = _consent(visit.work_order_id, rows)
     share_percent, floor_cents = consent_tolerance(visit.rules)
     return {
         "is_charged": any(item["charge_verdict"] == "charged" for item in items),
@@ -218,16 +224,23 @@ def _field_records(visit_id: str, rows: SheetRows) -> dict[str, object]:
     }
 
 
-def _consent(rows: Sequence[AnyRow]) -> SheetConsent | None:
-    if not rows:
+def _consent(work_order_id: str, rows: SheetRows) -> SheetConsent | None:
+    consents = rows.consents_by_order.get(work_order_id, ())
+    if not consents:
         return None
-    latest = rows[-1]
+    latest = consents[-1]
+    items = rows.items_by_order.get(work_order_id, ())
+    parts = standing(consents, {item.id: item.received_at for item in items})
+    charged = {item.id for item in items if item.charge_verdict == "charged"}
     return {
         "consent_id": latest.id,
         "who_name": latest.who_name,
         "how": latest.how,
-        "agreed_cents": latest.agreed_cents,
+        "agreed_cents": agreed_cents(parts, charged),
         "agreed_at": wire_instant(latest.agreed_at),
+        "parts": [
+            {"item_ids": list(part.item_ids), "agreed_cents": part.agreed_cents} for part in parts
+        ],
     }
 
 

@@ -11,7 +11,7 @@ from typing import Literal, NotRequired, TypedDict
 from fieldapp.offline.sheet_record import Sheet
 
 PROTO = 1
-SHEET_FORMAT = 2
+SHEET_FORMAT = 3
 
 #: What one push may hold and how photo bytes are cut; told to the phone by ``POST devices``.
 MAX_COMMANDS = 50

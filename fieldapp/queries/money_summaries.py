@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import bindparam, select
 
@@ -23,7 +21,7 @@ class MoneySummary:
 
     estimate_low_cents: int | None
     estimate_high_cents: int | None
-    agreed_low_cents: int | None
+    #: All that is agreed to by now; when and how is said of the latest consent.
     agreed_cents: int | None
     agreed_at: datetime | None
     agreed_how: str
@@ -55,22 +53,24 @@ def money_summary(
     work_order_id: str,
     estimate: tuple[int | None, int | None],
     consents: tuple[OrderConsent, ...],
+    agreed_cents: int | None,
     due_cents: int,
 ) -> MoneySummary:
     """The figures of one order; what its page has read already is handed in.
 
-    estimate: low and high. consents: oldest first; the latest counts.
+    estimate: low and high. consents: oldest first. agreed_cents: what they come to together.
     """
     latest = consents[-1] if consents else None
     rules = session.connection().execute(_RULES, {"company_id": company_id}).scalar_one()
     return MoneySummary(
         estimate_low_cents=estimate[0],
         estimate_high_cents=estimate[1],
-        agreed_low_cents=latest.low_cents if latest else None,
-        agreed_cents=latest.agreed_cents if latest else None,
+        agreed_cents=agreed_cents,
         agreed_at=latest.agreed_at if latest else None,
         agreed_how=latest.how if latest else "",
-        limit_cents=_limit(latest, rules),
+        limit_cents=(
+            None if agreed_cents is None else consent_limit_cents(agreed_cents, rules=rules)
+        ),
         balance=order_balance(
             session, company_id=company_id, work_order_id=work_order_id, due_cents=due_cents
         ),
@@ -82,7 +82,3 @@ def order_balance(
 ) -> Balance:
     """What is paid, promised and waived of what an order's lines cost now."""
     return balance(due_cents, held_payments(session, company_id, work_order_id))
-
-
-def _limit(consent: OrderConsent | None, rules: Mapping[str, Any]) -> int | None:
-    return consent_limit_cents(consent.agreed_cents, rules=rules) if consent else None

@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import case, func, select
 
+from fieldapp.persistence.order_agreements import agreed_of_orders
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import (
-    Consent,
     FaultCategory,
     Person,
     Request,
@@ -101,7 +101,7 @@ def waiting_orders(
     ).all()
     ids = [row.work_order_id for row in rows]
     items = item_summaries(session, company_id, ids)
-    agreed = _agreed(session, company_id, ids)
+    agreed = agreed_of_orders(session, company_id, ids)
     works = _works(session, company_id, ids)
     before = latest_visits(session, company_id, ids)
     return [
@@ -228,12 +228,3 @@ def _works(
         }
         for row in rows
     }
-
-
-def _agreed(session: Session, company_id: str, work_order_ids: Sequence[str]) -> dict[str, int]:
-    rows = session.execute(
-        select(Consent.work_order_id, Consent.agreed_cents)
-        .where(Consent.company_id == company_id, Consent.work_order_id.in_(work_order_ids))
-        .order_by(func.coalesce(Consent.received_at, Consent.agreed_at))
-    )
-    return {row.work_order_id: row.agreed_cents for row in rows}

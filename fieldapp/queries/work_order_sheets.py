@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 
+from fieldapp.domain.consents import agreed_cents, standing
 from fieldapp.domain.payments import charged_items
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import (
@@ -182,11 +183,7 @@ def order_sheet(session: Session, *, company_id: str, work_order_id: str) -> Ord
     items = _items(session, which)
     visits = _visits(session, which)
     visit_ids = [visit.visit_id for visit in visits]
-    due_items = charged_items([(item.item_id, item.charge_verdict) for item in items])
-    lines = (
-        *material_lines(session, company_id, visit_ids, due_items),
-        *charge_lines(session, company_id, work_order_id, due_items),
-    )
+    lines = _lines(session, which, items, visit_ids)
     consents = consents_of_order(session, company_id, work_order_id)
     return OrderSheet(
         head=head,
@@ -206,6 +203,7 @@ def order_sheet(session: Session, *, company_id: str, work_order_id: str) -> Ord
             work_order_id=work_order_id,
             estimate=(head.estimate_low_cents, head.estimate_high_cents),
             consents=consents,
+            agreed_cents=_agreed_cents(consents, items),
             due_cents=sum(line.due_cents for line in lines),
         ),
         appraisals=appraisals_of_order(session, company_id=company_id, work_order_id=work_order_id),
@@ -214,6 +212,26 @@ def order_sheet(session: Session, *, company_id: str, work_order_id: str) -> Ord
         ),
         mark_times=_mark_times(session, company_id, visits),
     )
+
+
+def _lines(
+    session: Session,
+    which: Mapping[str, str],
+    items: tuple[OrderItem, ...],
+    visit_ids: Sequence[str],
+) -> tuple[MoneyLine, ...]:
+    due_items = charged_items([(item.item_id, item.charge_verdict) for item in items])
+    return (
+        *material_lines(session, which["company_id"], visit_ids, due_items),
+        *charge_lines(session, which["company_id"], which["order_id"], due_items),
+    )
+
+
+def _agreed_cents(consents: tuple[OrderConsent, ...], items: tuple[OrderItem, ...]) -> int | None:
+    if not consents:
+        return None
+    parts = standing(consents, {item.item_id: item.added_at for item in items})
+    return agreed_cents(parts, {i.item_id for i in items if i.charge_verdict == "charged"})
 
 
 def _mark_times(

@@ -1,5 +1,6 @@
 /** What follows from the verdicts of a sheet's items: whether it is charged, and what is due. */
 
+import { withAgreed } from "./agreements.js";
 import { withTotals } from "./quantities.js";
 
 /** @typedef {import("../types.js").Sheet} Sheet */
@@ -10,10 +11,9 @@ import { withTotals } from "./quantities.js";
  * @returns {Sheet}
  */
 export function withVerdicts(sheet) {
-  const is_charged = sheet.work_items.some(isCharged);
   return withTotals({
-    ...sheet,
-    is_charged,
+    ...withAgreed(sheet),
+    is_charged: sheet.work_items.some(isCharged),
     charges: sheet.charges.map((line) => ({
       ...line,
       due_cents: isChargeDue(sheet, line) ? line.amount_cents : 0,

@@ -19,23 +19,26 @@ export function billOf(sheet) {
 }
 
 /**
- * Charged extra items nobody has agreed to yet (rule 9).
+ * Charged items nobody has agreed to yet (rules 4 and 9).
  * @param {any} sheet
  * @returns {any[]}
  */
-export function uncoveredExtras(sheet) {
+export function uncoveredItems(sheet) {
+  // A sheet of an earlier build says nothing of it.
   return sheet.work_items.filter(
     (/** @type {any} */ item) =>
-      item.is_extra && item.charge_verdict === "charged" && !item.is_covered,
+      item.charge_verdict === "charged" && item.is_covered === false,
   );
 }
 
 /** Why the customer must agree before work goes on: missing, over, extra; "" where not. @param {any} sheet */
 export function needsConsent(sheet) {
   if (!sheet.is_charged) return "";
-  if (sheet.consent === null) return "missing";
+  const uncovered = uncoveredItems(sheet);
+  if (sheet.consent === null || uncovered.some((item) => !item.is_extra))
+    return "missing";
   if (sheet.due_cents > sheet.consent_limit_cents) return "over";
-  return uncoveredExtras(sheet).length > 0 ? "extra" : "";
+  return uncovered.length > 0 ? "extra" : "";
 }
 
 /** Thousandths of a percent, to one decimal, rounded half up. @param {number} part @param {number} whole */

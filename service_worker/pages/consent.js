@@ -1,6 +1,6 @@
 /** 收费同意 at the door: why it is needed, how much it would be, who may give it (rule 4). */
 
-import { billOf, uncoveredExtras } from "./bill.js";
+import { billOf, uncoveredItems } from "./bill.js";
 import { commonContext, sheetOf } from "./common.js";
 import { isOpen, placeOf } from "./rows.js";
 
@@ -8,12 +8,18 @@ import { isOpen, placeOf } from "./rows.js";
 export function build(input) {
   const sheet = sheetOf(input);
   const bill = billOf(sheet);
-  const extras = uncoveredExtras(sheet);
+  const uncovered = uncoveredItems(sheet);
+  const extras = uncovered.filter((item) => item.is_extra);
   const soFar = bill.agreed_cents ?? sheet.estimate_high_cents;
-  // The order's estimate holds what was confirmed already.
-  const askedFor = extras
-    .filter((item) => bill.agreed_cents !== null || !item.is_confirmed)
-    .reduce((sum, item) => sum + item.estimate_high_cents, soFar);
+  // The order's estimate holds what was reported, and what was confirmed already.
+  const added =
+    bill.agreed_cents === null
+      ? extras.filter((item) => !item.is_confirmed)
+      : uncovered;
+  const askedFor = added.reduce(
+    (sum, item) => sum + item.estimate_high_cents,
+    soFar,
+  );
   return {
     ...commonContext(input, { name: "consent", sheet }),
     sheet,

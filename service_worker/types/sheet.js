@@ -20,13 +20,21 @@
  */
 
 /**
- * The consent that holds: agreed_cents is the top of the agreed range.
+ * An amount that was agreed to, and for which items.
+ * @typedef {object} AgreedPart
+ * @property {string[]} item_ids
+ * @property {number} agreed_cents
+ */
+
+/**
+ * The latest consent; agreed_cents is all that is agreed to by now, the sum of the parts.
  * @typedef {object} SheetConsent
  * @property {string} consent_id
  * @property {string} who_name
  * @property {string} how
  * @property {number} agreed_cents
  * @property {string} agreed_at
+ * @property {AgreedPart[]} [parts] missing on a sheet of an earlier build
  */
 
 /**

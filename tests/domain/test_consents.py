@@ -3,7 +3,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from fieldapp.domain.consents import consent_limit_cents, covering, covering_whole
+from fieldapp.domain.consents import (
+    agreed_cents,
+    consent_limit_cents,
+    covering,
+    covering_whole,
+    is_agreed,
+    standing,
+)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +31,7 @@ def test_a_company_sets_its_own_share_and_floor():
 class Consent:
     day: int
     item_ids: list[str] = field(default_factory=list)
+    agreed_cents: int = 0
 
     @property
     def received_at(self):
@@ -82,3 +90,54 @@ def test_an_agreement_to_what_was_found_makes_the_whole_agreed_to():
     found_at = Consent(27).received_at
 
     assert covering_whole([before, extra], {"a": None, "c": found_at}) is extra
+
+
+@pytest.mark.parametrize(
+    ("consents", "sum_cents"),
+    [
+        ([Consent(26, [], 500)], 500),
+        ([Consent(26, [], 500), Consent(28, ["c"], 200)], 700),
+        ([Consent(28, ["c"], 200), Consent(26, [], 500)], 700),
+        ([Consent(26, ["a"], 300), Consent(28, ["b"], 200)], 500),
+        ([Consent(28, ["c"], 200), Consent(29, [], 600)], 600),
+        ([Consent(26, [], 500), Consent(28, ["c"], 200), Consent(29, ["c"], 250)], 750),
+        ([Consent(26, [], 500), Consent(28, ["a", "b"], 400)], 400),
+        ([Consent(26, [], 500), Consent(28, ["a"], 300)], 500),
+        ([Consent(26, [], 500), Consent(28, ["a"], 800)], 800),
+        ([Consent(26, [], 500), Consent(28, ["b", "c"], 300), Consent(29, ["c"], 100)], 500),
+    ],
+    ids=[
+        "the whole order",
+        "an item is added to it",
+        "in whatever order they are read",
+        "two items",
+        "the whole order again",
+        "the item again",
+        "all of its items again",
+        "one of its items again, for less",
+        "one of its items again, for more than all",
+        "two that share an item, and one of these again",
+    ],
+)
+def test_agreements_stand_beside_each_other_and_each_item_counts_once(consents, sum_cents):
+    items = {"a": None, "b": None, "c": Consent(27).received_at}
+
+    assert agreed_cents(standing(consents, items), {"a", "b", "c"}) == sum_cents
+
+
+def test_what_was_agreed_for_an_item_lifts_the_limit_only_while_it_is_to_be_paid():
+    consents = [Consent(26, [], 500), Consent(28, ["c"], 200)]
+    parts = standing(consents, {"a": None, "c": Consent(27).received_at})
+
+    assert agreed_cents(parts, {"a"}) == 500
+    assert agreed_cents(parts, {"c"}) == 200
+    assert agreed_cents(parts, set()) == 700
+
+
+def test_every_item_to_be_paid_needs_an_agreement():
+    found_at = Consent(27).received_at
+
+    assert is_agreed([Consent(26)], {"a": None})
+    assert is_agreed([Consent(26), Consent(28, ["c"])], {"a": None, "c": found_at})
+    assert not is_agreed([Consent(26)], {"a": None, "c": found_at})
+    assert not is_agreed([Consent(28, ["c"])], {"a": None, "c": found_at})

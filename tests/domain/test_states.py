@@ -103,7 +103,22 @@ def test_the_order_follows_its_visit(order, visit, after):
     ],
 )
 def test_only_an_order_nobody_works_on_waits_for_parts(state, awaits, after):
-    assert settled_state(state, awaits_parts=awaits) == after
+    assert settled_state(state, awaits_parts=awaits, is_agreed=True) == after
+
+
+@pytest.mark.parametrize(
+    ("state", "awaits", "after"),
+    [
+        ("ready", False, "awaiting_consent"),
+        ("ready", True, "awaiting_consent"),
+        ("awaiting_parts", True, "awaiting_parts"),
+        ("awaiting_parts", False, "awaiting_consent"),
+        ("dispatched", False, "dispatched"),
+        ("cancelled", False, "cancelled"),
+    ],
+)
+def test_an_order_nobody_works_on_waits_for_a_consent_it_lacks(state, awaits, after):
+    assert settled_state(state, awaits_parts=awaits, is_agreed=False) == after
 
 
 @pytest.mark.parametrize(

@@ -284,10 +284,18 @@ class Sender:
             "how": ("phone", "in_person", "written", "own_phone")[idea.pick % 4],
             "low_cents": 100_000 if idea.is_odd else 0,
             "agreed_cents": idea.number % 100_000,
-            "item_ids": [self.item(idea)] if idea.pick % 4 == 1 else [],
+            "item_ids": self.agreed_items(idea),
             "evidence": idea.words,
             **odd,
         }
+
+    def agreed_items(self, idea):
+        """None, which means the whole order; or some of its items, those found on site included."""
+        if idea.pick % 4 == 0:
+            return []
+        items = [item["item_id"] for item in self.sheet()["work_items"]]
+        first = idea.number % len(items)
+        return [NOBODY] if idea.is_odd else items[first : first + idea.pick % 4]
 
     def _document(self, idea):
         """What the customer saw: this sheet, sometimes an older one or that of another visit."""

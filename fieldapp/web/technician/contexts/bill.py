@@ -23,12 +23,12 @@ def bill_of(sheet: Record) -> Record:
     }
 
 
-def uncovered_extras(sheet: Record) -> list[Record]:
-    """Charged extra items nobody has agreed to yet (rule 9)."""
+def uncovered_items(sheet: Record) -> list[Record]:
+    """Charged items nobody has agreed to yet (rules 4 and 9)."""
     return [
         item
         for item in sheet["work_items"]
-        if item["is_extra"] and item["charge_verdict"] == "charged" and not item["is_covered"]
+        if item["charge_verdict"] == "charged" and not item["is_covered"]
     ]
 
 
@@ -36,11 +36,12 @@ def needs_consent(sheet: Record) -> str:
     """Why the customer must agree before work goes on: missing, over, extra; "" where not."""
     if not sheet["is_charged"]:
         return ""
-    if sheet["consent"] is None:
+    uncovered = uncovered_items(sheet)
+    if sheet["consent"] is None or any(not item["is_extra"] for item in uncovered):
         return "missing"
     if sheet["due_cents"] > sheet["consent_limit_cents"]:
         return "over"
-    return "extra" if uncovered_extras(sheet) else ""
+    return "extra" if uncovered else ""
 
 
 def _percent_milli(part: int, whole: int) -> int:

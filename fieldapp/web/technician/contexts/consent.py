@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fieldapp.web.technician.contexts.bill import bill_of, uncovered_extras
+from fieldapp.web.technician.contexts.bill import bill_of, uncovered_items
 from fieldapp.web.technician.contexts.common import common_context
 from fieldapp.web.technician.contexts.rows import is_open, place_of
 from fieldapp.web.technician.contexts.source import Record, Source
@@ -12,11 +12,13 @@ def build(source: Source) -> Record:
     """The agreement that holds beside the one that is asked for."""
     sheet = source.sheet()
     bill = bill_of(sheet)
-    extras = uncovered_extras(sheet)
+    uncovered = uncovered_items(sheet)
+    extras = [item for item in uncovered if item["is_extra"]]
     agreed = bill["agreed_cents"]
     so_far = sheet["estimate_high_cents"] if agreed is None else agreed
-    # The order's estimate holds what was confirmed already.
-    added = [item for item in extras if agreed is not None or not item["is_confirmed"]]
+    # The order's estimate holds what was reported, and what was confirmed already.
+    unconfirmed = [item for item in extras if not item["is_confirmed"]]
+    added = unconfirmed if agreed is None else uncovered
     asked_for = so_far + sum(item["estimate_high_cents"] for item in added)
     return common_context(source, name="consent", sheet=sheet) | {
         "sheet": sheet,
