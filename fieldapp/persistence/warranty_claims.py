@@ -6,8 +6,8 @@ number of statements for any number of items.
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -142,22 +142,49 @@ def judge_items(
     already: what was done about it is no earlier repair. An address that is not in the archive
     (dwelling_id None) has no days and no repairs.
     """
-    archive = Archive(session, company_id, [] if dwelling_id is None else [dwelling_id])
+    archive = read_archive(session, company_id, [] if dwelling_id is None else [dwelling_id])
     return [archive.judged(item, dwelling_id, registered_on, request_id) for item in items]
 
 
-class Archive:
-    """All that verdicts about some homes are made from, read in five statements."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeFacts:
+    """All that verdicts about one home hang on: from equal facts follow equal verdicts."""
 
-    def __init__(self, session: Session, company_id: str, dwelling_ids: Collection[str]) -> None:
-        """Reads the company's rules and categories, and the days and repairs of these homes."""
-        self.categories = {
-            row.code: row for row in session.execute(_CATEGORIES, {"company_id": company_id})
-        }
-        self._rules = company_rules(session, company_id)
+    categories: tuple[AnyRow, ...]
+    rules: tuple[Rule, ...]
+    place: "_Place"
+
+
+class Archive:
+    """All that verdicts about some homes are made from."""
+
+    def __init__(
+        self,
+        categories: Iterable[AnyRow],
+        rules: Iterable[Rule],
+        places: Mapping[str | None, "_Place"],
+    ) -> None:
+        """places: dwelling → its days, products and repairs."""
+        self.categories = {row.code: row for row in categories}
+        self._rules = tuple(rules)
         self._standing: dict[date, list[Rule]] = {}
         self._verdicts: dict[Claim, Verdict] = {}
-        self._places = _places(session, company_id, dwelling_ids)
+        self._places = places
+
+    @classmethod
+    def of_home(cls, facts: HomeFacts) -> "Archive":
+        """An archive of one home, which is no dwelling's: None."""
+        return cls(facts.categories, facts.rules, {None: facts.place})
+
+    def facts(self, dwelling_id: str | None, request_id: str) -> HomeFacts:
+        """What is known of one home; what is done about this request is no earlier repair."""
+        place = self._place(dwelling_id)
+        earlier = tuple(row for row in place.repairs if row.request_id != request_id)
+        return HomeFacts(
+            categories=tuple(self.categories.values()),
+            rules=self._rules,
+            place=replace(place, repairs=earlier),
+        )
 
     def judged(
         self,
@@ -193,7 +220,17 @@ class Archive:
         return sorted({row.position for row in (*place.products, *place.repairs)} - {""})
 
     def _place(self, dwelling_id: str | None) -> "_Place":
-        return _Place() if dwelling_id is None else self._places.get(dwelling_id, _Place())
+        return self._places.get(dwelling_id, _Place())
+
+
+def read_archive(session: Session, company_id: str, dwelling_ids: Collection[str]) -> Archive:
+    """The company's rules and categories, the days and repairs of these homes: five statements."""
+    connection = session.connection()
+    return Archive(
+        connection.execute(_CATEGORIES, {"company_id": company_id}),
+        company_rules(session, company_id),
+        _places(session, company_id, dwelling_ids),
+    )
 
 
 def company_rules(session: Session, company_id: str) -> list[Rule]:
@@ -220,29 +257,32 @@ class _Place:
 
     completed_on: date | None = None
     handed_over_on: date | None = None
-    products: Sequence[AnyRow] = ()
-    repairs: Sequence[AnyRow] = ()
+    products: tuple[AnyRow, ...] = ()
+    repairs: tuple[AnyRow, ...] = ()
 
 
-def _places(session: Session, company_id: str, dwelling_ids: Collection[str]) -> dict[str, _Place]:
+def _places(
+    session: Session, company_id: str, dwelling_ids: Collection[str]
+) -> dict[str | None, _Place]:
     """Each known home; nothing is asked for where none is wanted."""
     if not dwelling_ids:
         return {}
+    connection = session.connection()
     keys = {"company_id": company_id, "dwelling_ids": list(dwelling_ids)}
     products: dict[str, list[AnyRow]] = defaultdict(list)
-    for row in session.execute(_PRODUCTS, keys):
+    for row in connection.execute(_PRODUCTS, keys):
         products[row.dwelling_id].append(row)
     repairs: dict[str, list[AnyRow]] = defaultdict(list)
-    for row in session.execute(_REPAIRS, keys):
+    for row in connection.execute(_REPAIRS, keys):
         repairs[row.dwelling_id].append(row)
     return {
         row.dwelling_id: _Place(
             completed_on=row.completed_on,
             handed_over_on=row.handed_over_on,
-            products=products[row.dwelling_id],
-            repairs=repairs[row.dwelling_id],
+            products=tuple(products[row.dwelling_id]),
+            repairs=tuple(repairs[row.dwelling_id]),
         )
-        for row in session.execute(_PLACES, keys)
+        for row in connection.execute(_PLACES, keys)
     }
 
 

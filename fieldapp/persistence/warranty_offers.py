@@ -3,12 +3,14 @@
 They travel with the sheet, so that a phone with no signal gives the answer the rules give.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from fieldapp.domain.warranty import Claim, Verdict
 from fieldapp.domain.warranty_words import in_chinese, sentences
-from fieldapp.persistence.warranty_claims import Archive, ReportedItem
+from fieldapp.persistence.warranty_claims import Archive, HomeFacts, ReportedItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,51 +29,57 @@ class WarrantyOffer:
     warranty_ends_on: date | None
 
 
+#: Homes whose offers are kept, some kilobytes each: those of the open orders.
+_KEPT_HOMES = 512
+
 _Answer = tuple[str, str, str, date | None]
 
 
 class WarrantyOffers:
-    """The offers of some homes; what many claims have in common is put into words once."""
+    """The offers of some homes."""
 
     def __init__(self, archive: Archive) -> None:
         """Reads nothing itself."""
         self._archive = archive
-        self._answers: dict[Claim, _Answer] = {}
 
     def of_home(
         self, dwelling_id: str | None, *, registered_on: date, request_id: str
-    ) -> list[WarrantyOffer]:
+    ) -> Sequence[WarrantyOffer]:
         """For every category of the company, and where products or repairs make a difference.
 
         registered_on: the day that decides; an extra item stands beside those of the order's
         request and is decided by the same day (rule 3).
         """
+        return _offers(self._archive.facts(dwelling_id, request_id), registered_on)
 
-        def answer(position: str, code: str) -> _Answer:
-            item = ReportedItem(position=position, category_code=code)
-            judged = self._archive.judged(item, dwelling_id, registered_on, request_id)
-            return self._answer(judged.verdict)
 
-        usual = {code: answer("", code) for code in self._archive.categories}
-        offers: dict[tuple[_Answer, bool], WarrantyOffer] = {}
-        for code, told in usual.items():
-            _add(offers, told, "", code)
-        for position in self._archive.positions(dwelling_id):
-            for code, usually in usual.items():
-                told = answer(position, code)
-                if told != usually:
-                    _add(offers, told, position, code)
-        return list(offers.values())
+@lru_cache(maxsize=_KEPT_HOMES)
+def _offers(facts: HomeFacts, registered_on: date) -> Sequence[WarrantyOffer]:
+    """Kept, because each push that touches a sheet asks for the offers of the same home again."""
+    archive = Archive.of_home(facts)
+    in_words: dict[Claim, _Answer] = {}
 
-    def _answer(self, verdict: Verdict) -> _Answer:
-        if verdict.claim not in self._answers:
-            self._answers[verdict.claim] = (
-                verdict.warranty,
-                verdict.charge,
-                in_chinese(sentences(verdict)),
-                verdict.ends_on,
-            )
-        return self._answers[verdict.claim]
+    def answer(position: str, code: str) -> _Answer:
+        item = ReportedItem(position=position, category_code=code)
+        verdict = archive.judged(item, None, registered_on).verdict
+        if verdict.claim not in in_words:
+            in_words[verdict.claim] = _answer(verdict)
+        return in_words[verdict.claim]
+
+    usual = {code: answer("", code) for code in archive.categories}
+    offers: dict[tuple[_Answer, bool], WarrantyOffer] = {}
+    for code, told in usual.items():
+        _add(offers, told, "", code)
+    for position in archive.positions(None):
+        for code, usually in usual.items():
+            told = answer(position, code)
+            if told != usually:
+                _add(offers, told, position, code)
+    return tuple(offers.values())
+
+
+def _answer(verdict: Verdict) -> _Answer:
+    return (verdict.warranty, verdict.charge, in_chinese(sentences(verdict)), verdict.ends_on)
 
 
 def _add(

@@ -40,7 +40,7 @@ from fieldapp.persistence.tables import (
     WorkOrder,
     WorkOrderItem,
 )
-from fieldapp.persistence.warranty_claims import Archive
+from fieldapp.persistence.warranty_claims import read_archive
 from fieldapp.persistence.warranty_offers import WarrantyOffers
 from fieldapp.queries.previous_repairs import CATEGORY_OF_ITEM, PREVIOUS_REPAIRS
 
@@ -268,7 +268,7 @@ class SheetRows:
     @cached_property
     def offers(self) -> WarrantyOffers:
         """What may be told about extra items in the homes of these visits."""
-        archive = Archive(self._session, self.visits[0].company_id, self._dwellings)
+        archive = read_archive(self._session, self.visits[0].company_id, self._dwellings)
         return WarrantyOffers(archive)
 
     @cached_property

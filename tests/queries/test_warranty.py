@@ -14,6 +14,8 @@ from fieldapp.persistence.tables import (
     WarrantyRule,
     WorkOrderItem,
 )
+from fieldapp.persistence.warranty_claims import read_archive
+from fieldapp.persistence.warranty_offers import WarrantyOffers
 from fieldapp.queries.warranty import ReportedItem, judge
 from tests.builders import a_dwelling, a_visit, a_work_order, added
 from tests.cast import COMPANY_ID, OTHER_COMPANY_ID
@@ -235,3 +237,29 @@ def test_ten_items_take_as_few_statements_as_one(session, home, engine):
     verdicts(session, home, *[LEAK, HANDLE] * 5)
 
     assert len(seen) == 5
+
+
+def offers_at(session, home, request_id):
+    archive = read_archive(session, COMPANY_ID, [home.id])
+    offers = WarrantyOffers(archive).of_home(home.id, registered_on=MONDAY, request_id=request_id)
+    return {
+        offer.warranty_verdict
+        for offer in offers
+        if "WJ" in offer.category_codes and offer.positions in ([], ["厨房"])
+    }
+
+
+def test_what_is_repaired_now_changes_no_offer_of_its_own_order(session, home):
+    order = a_repaired(session, home, ended_at=datetime(2026, 11, 2, 3, tzinfo=UTC))
+
+    assert offers_at(session, home, order.request_id) == {"out"}
+    assert offers_at(session, home, "another") == {"out", "in"}
+
+
+def test_a_changed_rule_changes_the_offers_at_once(session, home):
+    assert offers_at(session, home, "any") == {"out"}
+
+    session.execute(update(WarrantyRule).where(WarrantyRule.part == "五金件").values(months=60))
+    session.expire_all()
+
+    assert offers_at(session, home, "any") == {"in"}
