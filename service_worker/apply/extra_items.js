@@ -17,7 +17,9 @@ export function addExtraItem(sheet, { command_id, payload }) {
   const { estimate_low_cents = 0, estimate_high_cents = 0 } = payload;
   checkRange(estimate_low_cents, estimate_high_cents);
   const offer = offerFor(sheet, position, category_code);
-  if (!offer) throw new Refusal("category.unknown", { category_code });
+  // Without an offer nothing is promised: then the office finds out.
+  if (!offer && warranty_verdict !== "unknown")
+    throw new Refusal("category.unknown", { category_code });
   const position_no = sheet.next_item_no;
   if (position_no > MOST_ITEMS)
     throw new Refusal("work_order.full", { most: MOST_ITEMS });
@@ -32,8 +34,8 @@ export function addExtraItem(sheet, { command_id, payload }) {
     is_rain_sensitive: false,
     needs_two: false,
     warranty_verdict,
-    warranty_text: offer.warranty_text,
-    warranty_ends_on: offer.warranty_ends_on,
+    warranty_text: offer?.warranty_text ?? "",
+    warranty_ends_on: offer?.warranty_ends_on ?? null,
     charge_verdict,
     estimate_low_cents: charge_verdict === "charged" ? estimate_low_cents : 0,
     estimate_high_cents: charge_verdict === "charged" ? estimate_high_cents : 0,

@@ -1555,9 +1555,16 @@ t_2 += "</span>";
 ;
 }
 else {
-if(field((l_money),"kind") == "pending") {
+if(field((l_money),"kind") == "disputed") {
 t_2 += "<span class=\"warn strong\">";
 t_2 += shown((say(context, frame, ["有争议，鉴定前不收费"])));
+t_2 += "</span>";
+;
+}
+else {
+if(field((l_money),"kind") == "unknown") {
+t_2 += "<span class=\"warn strong\">";
+t_2 += shown((say(context, frame, ["待查：保内保外由办公室核对"])));
 t_2 += "</span>";
 ;
 }
@@ -1572,6 +1579,8 @@ else {
 t_2 += "<span class=\"warn strong\">";
 t_2 += shown((say(context, frame, ["%(warranty)s %(amount)s 待同意",runtime.makeKeywordArgs({"warranty": filtered(env, context, "label", field((l_money),"warranty"),"warranty"),"amount": filtered(env, context, "money_range", field((l_money),"low_cents"),field((l_money),"high_cents"))})])));
 t_2 += "</span>";
+;
+}
 ;
 }
 ;
@@ -2785,7 +2794,7 @@ t_14 += shown((say(context, frame, ["一般 %(range)s",runtime.makeKeywordArgs({
 ;
 }
 t_14 += "</p>\n<p>";
-t_14 += shown(part(context, frame, "told", "warranty_text"));
+t_14 += shown(part(context, frame, "told", "warranty_text") || (say(context, frame, ["这一类手机上判不了，由办公室核对。"])));
 t_14 += "</p>\n";
 if(part(context, frame, "told", "charge_verdict") == "pending") {
 t_14 += "<p class=\"quiet\">";
@@ -6460,9 +6469,9 @@ output += " ";
 output += shown((call(t_13, "tag", context, [(say(context, frame, ["追加"]))])));
 ;
 }
-if(field((t_25),"warranty_verdict") == "disputed") {
+if(runtime.inOperator(field((t_25),"warranty_verdict"),["disputed","unknown"])) {
 output += " ";
-output += shown((call(t_13, "tag", context, [(say(context, frame, ["有争议"]))])));
+output += shown((call(t_13, "tag", context, [filtered(env, context, "label", field((t_25),"warranty_verdict"),"warranty")])));
 ;
 }
 if(field((t_25),"is_rain_sensitive")) {

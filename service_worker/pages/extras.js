@@ -4,6 +4,13 @@ import { offerFor } from "../apply/extra_items.js";
 import { asked, commonContext, sheetOf } from "./common.js";
 import { isOpen, placeOf } from "./rows.js";
 
+/** A category the sheet says nothing of, newer than the sheet: the office finds out. */
+const NO_OFFER = {
+  warranty_verdict: "unknown",
+  warranty_text: "",
+  charge_verdict: "pending",
+};
+
 /** @param {import("./common.js").PageInput} input */
 export function build(input) {
   const sheet = sheetOf(input);
@@ -40,8 +47,7 @@ function positionsOf(sheet) {
 
 /** What the customer is told, and the usual price where it is charged. @param {any} sheet @param {string} position @param {any} category */
 function toldOf(sheet, position, category) {
-  const offer = offerFor(sheet, position, category.code);
-  if (!offer) return null;
+  const offer = offerFor(sheet, position, category.code) ?? NO_OFFER;
   const isCharged = offer.charge_verdict === "charged";
   return {
     category_name: category.name,

@@ -26,16 +26,17 @@ export function placeOf(sheet) {
 }
 
 /**
- * What the customer pays: kind free, pending, agreed (top of what was agreed) or estimate.
+ * What the customer pays: kind disputed, free, unknown, agreed (top of it) or estimate.
  * @param {any} sheet
  */
 export function moneyOf(sheet) {
-  const verdicts = sheet.work_items.map(
-    (/** @type {any} */ item) => item.charge_verdict,
-  );
+  const item =
+    sheet.work_items.find(
+      (/** @type {any} */ one) => one.charge_verdict === "charged",
+    ) ?? sheet.work_items[0];
   return {
-    kind: moneyKind(sheet, verdicts),
-    warranty: sheet.work_items[0]?.warranty_verdict ?? "unknown",
+    kind: moneyKind(sheet),
+    warranty: item?.warranty_verdict ?? "unknown",
     low_cents: sheet.estimate_low_cents,
     high_cents: sheet.consent
       ? sheet.consent.agreed_cents
@@ -43,11 +44,17 @@ export function moneyOf(sheet) {
   };
 }
 
-/** @param {any} sheet @param {string[]} verdicts */
-function moneyKind(sheet, verdicts) {
-  if (verdicts.includes("pending")) return "pending";
-  if (!sheet.is_charged) return "free";
-  return sheet.consent ? "agreed" : "estimate";
+/**
+ * A dispute pauses all charging (rule 3); what is only not known yet, nothing but itself.
+ * @param {any} sheet
+ */
+function moneyKind({ work_items, is_charged, consent }) {
+  /** @param {string} name @param {string} verdict */
+  const has = (name, verdict) =>
+    work_items.some((/** @type {any} */ item) => item[name] === verdict);
+  if (has("warranty_verdict", "disputed")) return "disputed";
+  if (is_charged) return consent ? "agreed" : "estimate";
+  return has("charge_verdict", "pending") ? "unknown" : "free";
 }
 
 /**

@@ -261,7 +261,7 @@ class Sender:
             "category_code": "XX" if idea.is_odd else code,
             "category_name": CATEGORY_NAMES.get(code, ""),
             "description": idea.words,
-            "warranty_verdict": offer["warranty_verdict"],
+            "warranty_verdict": "in" if idea.is_odd else offer["warranty_verdict"],
             "charge_verdict": offer["charge_verdict"],
             "estimate_low_cents": high + 1 if idea.pick == 6 else low,
             "estimate_high_cents": high,

@@ -52,6 +52,26 @@ function reported(sheet) {
   };
 }
 
+test("what the sheet offers no verdict for is taken as not known, never as free", () => {
+  const told = {
+    position: "书房",
+    category_code: "NEW",
+    category_name: "新的一类",
+    warranty_verdict: "unknown",
+    charge_verdict: "pending",
+  };
+
+  const added = apply(aSheet(), aCommand("add_extra_item", told));
+  const free = { ...told, warranty_verdict: "in", charge_verdict: "free" };
+
+  const { warranty_verdict, warranty_text } = added.work_items.at(-1);
+  assert.deepEqual([warranty_verdict, warranty_text], ["unknown", ""]);
+  assert.deepEqual(refusal(aSheet(), aCommand("add_extra_item", free)), [
+    "category.unknown",
+    { category_code: "NEW" },
+  ]);
+});
+
 test("a command changes a copy, and only once", () => {
   const sheet = frozen(aSheet());
   const command = frozen(aCommand("add_remark", { text: "排水孔堵塞" }));

@@ -104,6 +104,38 @@ def test_an_extra_item_is_taken_off_with_a_reason(wang, path, extra):
     assert "先请客户同意" not in wang.page(path)
 
 
+@pytest.mark.parametrize(
+    ("warranty", "charge", "words", "not_said"),
+    [
+        ("unknown", "pending", "待查：保内保外由办公室核对", "有争议"),
+        ("disputed", "pending", "有争议，鉴定前不收费", "待查"),
+        ("out", "charged", "保外", "待查"),
+    ],
+)
+def test_the_page_says_why_nothing_is_charged_yet(
+    wang, session, path, warranty, charge, words, not_said
+):
+    verdicts = {"warranty_verdict": warranty, "charge_verdict": charge}
+    session.execute(update(WorkOrderItem).values(**verdicts))
+    session.commit()
+
+    for page in (wang.page(path), wang.page("/tech/")):
+        assert words in page
+        assert not_said not in page
+
+
+def test_what_is_not_known_yet_hides_no_price_of_the_rest(wang, session, path):
+    session.execute(update(WorkOrderItem).values(warranty_verdict="out", charge_verdict="charged"))
+    session.execute(update(FaultCategory).values(warranty_part="", warranty_cause=""))
+    session.commit()
+    wang.submit(f"{path}/extras{TOLD}", "extra-items")
+
+    page = wang.page(path)
+    assert "待同意" in page
+    assert "待查" in page
+    assert "有争议" not in page
+
+
 def test_a_dispute_asks_for_an_appraisal(wang, path, session, visit):
     wang.submit(f"{path}/extras{TOLD}", "extra-items")
     session.rollback()

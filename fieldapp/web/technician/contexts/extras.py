@@ -9,6 +9,10 @@ from fieldapp.web.technician.contexts.rows import is_open, place_of
 from fieldapp.web.technician.contexts.source import Record, Source
 
 
+#: A category the sheet says nothing of, newer than the sheet: the office finds out.
+_NO_OFFER = {"warranty_verdict": "unknown", "warranty_text": "", "charge_verdict": "pending"}
+
+
 def build(source: Source) -> Record:
     """``?position=`` and ``?category=`` ask what is to be told; without, they are asked for."""
     sheet = source.sheet()
@@ -35,13 +39,11 @@ def _positions(sheet: Record) -> list[str]:
     return list(dict.fromkeys(known))
 
 
-def _told(sheet: Record, position: str, category: Record) -> Record | None:
+def _told(sheet: Record, position: str, category: Record) -> Record:
     """What the customer is told: the verdict, and the usual price where it is charged."""
     offers = [row for row in sheet["warranty_offers"] if category["code"] in row["category_codes"]]
     here = [row for row in offers if _plain(position) in map(_plain, row["positions"])]
-    offer = next(iter(here + [row for row in offers if not row["positions"]]), None)
-    if offer is None:
-        return None
+    offer = next(iter(here + [row for row in offers if not row["positions"]]), _NO_OFFER)
     is_charged = offer["charge_verdict"] == "charged"
     return {
         "category_name": category["name"],

@@ -33,13 +33,13 @@ def place_of(sheet: Record) -> str:
 
 
 def money_of(sheet: Record) -> Record:
-    """What the customer pays: kind free, pending, agreed (top of what was agreed) or estimate."""
-    consent = sheet["consent"]
+    """What the customer pays: kind disputed, free, unknown, agreed (top of it) or estimate."""
+    consent, items = sheet["consent"], sheet["work_items"]
+    charged = [item for item in items if item["charge_verdict"] == "charged"]
+    verdicts = [item["warranty_verdict"] for item in charged + items]
     return {
         "kind": _money_kind(sheet),
-        "warranty": sheet["work_items"][0]["warranty_verdict"]
-        if sheet["work_items"]
-        else "unknown",
+        "warranty": verdicts[0] if verdicts else "unknown",
         "low_cents": sheet["estimate_low_cents"],
         "high_cents": consent["agreed_cents"] if consent else sheet["estimate_high_cents"],
     }
@@ -89,8 +89,10 @@ def _map_url(sheet: Record) -> str:
 
 
 def _money_kind(sheet: Record) -> str:
-    if any(item["charge_verdict"] == "pending" for item in sheet["work_items"]):
-        return "pending"
-    if not sheet["is_charged"]:
-        return "free"
-    return "agreed" if sheet["consent"] else "estimate"
+    """A dispute pauses all charging (rule 3); what is only not known yet, nothing but itself."""
+    items = sheet["work_items"]
+    if any(item["warranty_verdict"] == "disputed" for item in items):
+        return "disputed"
+    if sheet["is_charged"]:
+        return "agreed" if sheet["consent"] else "estimate"
+    return "unknown" if any(item["charge_verdict"] == "pending" for item in items) else "free"
