@@ -9,6 +9,7 @@ from fieldapp.commands.notices import people_with_role
 from fieldapp.commands.order_verdicts import follow_verdicts, tell_about
 from fieldapp.commands.visit_access import is_of_visit, item_of, record_at_hand
 from fieldapp.domain.appraisals import appraisal_due_on
+from fieldapp.domain.payments import PAID_METHODS
 from fieldapp.domain.problems import (
     AppraisalTooLate,
     ItemUnknown,
@@ -102,12 +103,12 @@ def _disputed(context: HandlerContext, item_id: str) -> tuple[WorkOrderItem, Wor
 
 
 def _is_paid(context: HandlerContext, order: WorkOrder) -> bool:
-    """Whether money of the order has been taken; a promise or a waiver is none."""
+    """Whether money of the order has been taken; a promise or a waiver is none (rule 3)."""
     paid = exists().where(
         Payment.company_id == order.company_id,
         Payment.work_order_id == order.id,
         Payment.voided_at.is_(None),
         Payment.amount_cents > 0,
-        Payment.waived_by_id.is_(None),
+        Payment.method.in_(PAID_METHODS),
     )
     return bool(context.session.scalar(select(paid)))

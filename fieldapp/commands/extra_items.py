@@ -17,7 +17,7 @@ from fieldapp.commands.fields import (
 from fieldapp.commands.handling import Command, HandlerContext, handles
 from fieldapp.commands.notices import people_with_role
 from fieldapp.commands.order_access import changed
-from fieldapp.commands.order_verdicts import follow_verdicts, tell_about
+from fieldapp.commands.order_verdicts import follow_verdicts, judged_by_rules, tell_about
 from fieldapp.commands.visit_access import item_of, record_at_hand
 from fieldapp.domain.estimates import check_range
 from fieldapp.domain.problems import (
@@ -28,6 +28,7 @@ from fieldapp.domain.problems import (
     WorkOrderFull,
 )
 from fieldapp.domain.roles import Role
+from fieldapp.domain.warranty import Verdict
 from fieldapp.domain.warranty_words import in_chinese, sentences, told_on_site
 from fieldapp.domain.work_orders import MOST_ITEMS
 from fieldapp.persistence.tables import (
@@ -36,12 +37,10 @@ from fieldapp.persistence.tables import (
     EstimateLine,
     FaultCategory,
     MaterialUse,
-    Request,
     Visit,
     WorkOrder,
     WorkOrderItem,
 )
-from fieldapp.persistence.warranty_claims import JudgedItem, ReportedItem, judge_items
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -103,7 +102,8 @@ def add_extra_item(command: AddExtraItem, context: HandlerContext) -> None:
         added_by_id=context.actor.person_id,
         added_on_visit_id=found.visit.id,
     )
-    _follow(item, _judged(context, order, item))
+    (verdict,) = judged_by_rules(context, order, [item])
+    _follow(item, verdict)
     context.session.add(item)
     changed(context, order)
     tell_about(context, order, "extra_item", people_with_role(context, Role.CLERK))
@@ -141,23 +141,8 @@ def void_extra_item(command: VoidExtraItem, context: HandlerContext) -> None:
         changed(context, found.work_order)
 
 
-def _judged(context: HandlerContext, order: WorkOrder, item: WorkOrderItem) -> JudgedItem:
-    """What the rules say about it (rule 3)."""
-    request = context.session.get_one(Request, order.request_id)
-    (judged,) = judge_items(
-        context.session,
-        company_id=order.company_id,
-        dwelling_id=request.dwelling_id,
-        registered_on=request.registered_at.astimezone(context.zone).date(),
-        items=[ReportedItem(position=item.position, category_code=item.category_code)],
-        request_id=request.id,
-    )
-    return judged
-
-
-def _follow(item: WorkOrderItem, judged: JudgedItem) -> None:
+def _follow(item: WorkOrderItem, verdict: Verdict) -> None:
     """Keep the working of the rules; where something else was told, say so for the clerk."""
-    verdict = judged.verdict
     item.part, item.cause = verdict.claim.part, verdict.claim.cause
     item.warranty_rule_id = verdict.rule_id
     item.warranty_starts_on = verdict.starts_on

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
-from typing import TypedDict
 
 from fieldapp.domain.problems import PaymentAhead, WaiverTooHigh
 from fieldapp.domain.quantities import plain_yuan
@@ -18,6 +17,9 @@ PAYMENT_METHODS: Mapping[str, str] = {
     "owed": "promised",
     "waived": "waived",
 }
+
+#: Those by which money came in.
+PAID_METHODS = tuple(method for method, effect in PAYMENT_METHODS.items() if effect == "paid")
 
 
 #: How far a clock may be wrong before a payment counts as made in the future.
@@ -61,14 +63,6 @@ def balance(due_cents: int, payments: Iterable[tuple[str, int]]) -> Balance:
     )
 
 
-class ChargedItem(TypedDict):
-    """What of an item decides whether its work is to be paid."""
-
-    item_id: str
-    charge_verdict: str
-    is_extra: bool
-
-
 def charged_items(items: Sequence[tuple[str, str]]) -> set[str | None]:
     """Which items of an order are to be paid; None among them: what names no item is due as well.
 
@@ -81,16 +75,19 @@ def charged_items(items: Sequence[tuple[str, str]]) -> set[str | None]:
     return charged
 
 
-def is_charge_due(item_id: str | None, items: Sequence[ChargedItem]) -> bool:
-    """Whether planned work is to be paid: that of an item with it, else with what was reported.
+def charged_work(items: Sequence[tuple[str, str, bool]]) -> set[str | None]:
+    """Of which items planned work is to be paid; None among them: also what names no item.
 
-    items: those of the order that hold. What is found on site makes nothing due that was free
-    before (rules 3 and 9).
+    items: (id, charge verdict, found on site). A call-out that names no item is due with what was
+    reported: an order of which nothing is charged is free, and what is found on site makes nothing
+    due that was free before (rules 3 and 9).
     """
-    charged = [item for item in items if item["charge_verdict"] == "charged"]
-    if item_id is not None:
-        return any(item["item_id"] == item_id for item in charged)
-    return any(not item["is_extra"] for item in charged)
+    charged: set[str | None] = {
+        item_id for item_id, verdict, _is_extra in items if verdict == "charged"
+    }
+    if any(verdict == "charged" and not is_extra for _id, verdict, is_extra in items):
+        charged.add(None)
+    return charged
 
 
 def check_paid_at(paid_at: datetime, now: datetime, zone: tzinfo) -> None:

@@ -8,7 +8,6 @@ from fieldapp.web.technician.contexts.common import common_context
 from fieldapp.web.technician.contexts.rows import is_open, place_of
 from fieldapp.web.technician.contexts.source import Record, Source
 
-
 #: A category the sheet says nothing of, newer than the sheet: the office finds out.
 _NO_OFFER = {"warranty_verdict": "unknown", "warranty_text": "", "charge_verdict": "pending"}
 
