@@ -102,6 +102,13 @@ def a_work_order(session: Session, *, positions=("主卧飘窗",), **overrides) 
     return order
 
 
+def a_charged_order(session: Session, **overrides) -> WorkOrder:
+    """An order whose only item is to be paid, and with it what names no item."""
+    order = a_work_order(session, positions=(), **overrides)
+    an_item(session, order, warranty_verdict="out", charge_verdict="charged")
+    return order
+
+
 def an_item(session: Session, order: WorkOrder, **overrides) -> WorkOrderItem:
     values = {
         "id": new_id(),

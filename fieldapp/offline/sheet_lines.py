@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from fieldapp.domain.consents import Agreement, covering
-from fieldapp.domain.payments import is_charge_due
+from fieldapp.domain.payments import charged_work
 from fieldapp.domain.quantities import line_amount_cents
 from fieldapp.offline.sheet_record import (
     Party,
@@ -71,6 +71,9 @@ def warranty_offers(offers: Iterable[Offer]) -> list[WarrantyOffer]:
 
 def charges(rows: Rows, items: Sequence[WorkItem]) -> list[SheetCharge]:
     """Priced work; due unless waived, or what it belongs to is not charged."""
+    due_items = charged_work(
+        [(item["item_id"], item["charge_verdict"], item["is_extra"]) for item in items]
+    )
     return [
         {
             "charge_id": row.id,
@@ -82,7 +85,7 @@ def charges(rows: Rows, items: Sequence[WorkItem]) -> list[SheetCharge]:
             "unit_price_cents": row.unit_price_cents,
             "amount_cents": _amount(row),
             "due_cents": _amount(row)
-            if row.waived_by_id is None and is_charge_due(row.item_id, items)
+            if row.waived_by_id is None and row.item_id in due_items
             else 0,
             "waived_reason": row.waived_reason,
         }

@@ -5,10 +5,10 @@ Pages show the account and commands hold waivers against it; both read the payme
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
-from fieldapp.domain.payments import Balance, balance, charged_items
+from fieldapp.domain.payments import Balance, balance, charged_items, charged_work
 from fieldapp.domain.quantities import line_amount_cents
 from fieldapp.persistence.tables import Charge, MaterialUse, Payment, Visit, WorkOrderItem
 
@@ -31,23 +31,24 @@ def held_payments(
 
 def order_account(session: Session, company_id: str, work_order_id: str) -> Balance:
     """The account of an order as it stands: what its lines cost, less what was paid and waived."""
-    due_items = _due_items(session, company_id, work_order_id)
-    due = _materials_cents(session, company_id, work_order_id, due_items)
-    due += _charges_cents(session, company_id, work_order_id, due_items)
+    items = _items(session, company_id, work_order_id)
+    materials = charged_items([(item.id, item.charge_verdict) for item in items])
+    work = charged_work([(item.id, item.charge_verdict, item.is_extra) for item in items])
+    due = _materials_cents(session, company_id, work_order_id, materials)
+    due += _charges_cents(session, company_id, work_order_id, work)
     return balance(due, held_payments(session, company_id, work_order_id))
 
 
-def _due_items(session: Session, company_id: str, work_order_id: str) -> set[str | None]:
-    items = session.execute(
-        select(WorkOrderItem.id, WorkOrderItem.charge_verdict)
+def _items(session: Session, company_id: str, work_order_id: str) -> Sequence[Row[str, str, bool]]:
+    return session.execute(
+        select(WorkOrderItem.id, WorkOrderItem.charge_verdict, WorkOrderItem.is_extra)
         .where(
             WorkOrderItem.company_id == company_id,
             WorkOrderItem.work_order_id == work_order_id,
             WorkOrderItem.voided_at.is_(None),
         )
         .order_by(WorkOrderItem.position_no)
-    )
-    return charged_items([(row.id, row.charge_verdict) for row in items])
+    ).all()
 
 
 def _materials_cents(
@@ -83,5 +84,5 @@ def _charges_cents(
     return sum(
         line_amount_cents(row.quantity_milli, row.unit_price_cents)
         for row in rows
-        if row.item_id is None or row.item_id in due_items
+        if row.item_id in due_items
     )

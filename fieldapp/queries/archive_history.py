@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from fieldapp.domain.payments import PAYMENT_METHODS
+from fieldapp.domain.payments import PAID_METHODS
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import (
     Dwelling,
@@ -24,7 +24,6 @@ from fieldapp.persistence.tables import (
 )
 
 _MOST = 100
-_PAID = tuple(method for method, effect in PAYMENT_METHODS.items() if effect == "paid")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +199,7 @@ def _paid(session: Session, company_id: str, order_ids: list[str]) -> dict[str, 
             Payment.company_id == company_id,
             Payment.work_order_id.in_(order_ids),
             Payment.voided_at.is_(None),
-            Payment.method.in_(_PAID),
+            Payment.method.in_(PAID_METHODS),
         )
         .group_by(Payment.work_order_id)
     )

@@ -91,13 +91,16 @@ def material_lines(
 def charge_lines(
     session: Session, company_id: str, work_order_id: str, due_items: Collection[str | None]
 ) -> tuple[MoneyLine, ...]:
-    """Priced work on the order; due unless waived, or planned for an item that is not charged."""
+    """Priced work on the order; due unless waived, or what it belongs to is not charged.
+
+    due_items: ids of the items to be paid; None among them means work that names no item.
+    """
     which = {"company_id": company_id, "order_id": work_order_id}
     rows = session.connection().execute(_CHARGES, which)
     lines = []
     for row in rows:
         amount = line_amount_cents(row.quantity_milli, row.unit_price_cents)
-        is_free = row.waived_by_id or (row.item_id is not None and row.item_id not in due_items)
+        is_free = row.waived_by_id or row.item_id not in due_items
         lines.append(
             MoneyLine(
                 line_id=row.id, item_id=row.item_id, source="charge", code=row.code,

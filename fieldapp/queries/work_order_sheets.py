@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select
 
 from fieldapp.domain.consents import agreed_cents, standing
-from fieldapp.domain.payments import charged_items
+from fieldapp.domain.payments import charged_items, charged_work
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import (
     Customer,
@@ -102,6 +102,7 @@ class OrderItem:
     charge_verdict: str
     estimate_low_cents: int | None
     estimate_high_cents: int | None
+    is_extra: bool
     added_at: datetime | None
     confirmed_at: datetime | None
     result: str | None
@@ -220,10 +221,12 @@ def _lines(
     items: tuple[OrderItem, ...],
     visit_ids: Sequence[str],
 ) -> tuple[MoneyLine, ...]:
-    due_items = charged_items([(item.item_id, item.charge_verdict) for item in items])
+    company_id, order_id = which["company_id"], which["order_id"]
+    materials = charged_items([(one.item_id, one.charge_verdict) for one in items])
+    work = charged_work([(one.item_id, one.charge_verdict, one.is_extra) for one in items])
     return (
-        *material_lines(session, which["company_id"], visit_ids, due_items),
-        *charge_lines(session, which["company_id"], which["order_id"], due_items),
+        *material_lines(session, company_id, visit_ids, materials),
+        *charge_lines(session, company_id, order_id, work),
     )
 
 
@@ -301,7 +304,8 @@ def _items_of_order() -> Select[*tuple[Any, ...]]:
             WorkOrderItem.warranty_verdict, WorkOrderItem.warranty_text,
             WorkOrderItem.warranty_ends_on, WorkOrderItem.charge_verdict, WorkOrderItem.result,
             WorkOrderItem.estimate_low_cents, WorkOrderItem.estimate_high_cents,
-            WorkOrderItem.received_at.label("added_at"), WorkOrderItem.confirmed_at,
+            WorkOrderItem.is_extra, WorkOrderItem.received_at.label("added_at"),
+            WorkOrderItem.confirmed_at,
         )
         .outerjoin(
             FaultCategory,

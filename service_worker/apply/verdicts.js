@@ -27,7 +27,7 @@ export function withVerdicts(sheet) {
 
 /**
  * Planned work is due with its item, else with what was reported: what is found on site makes nothing
- * due that was free before. As is_charge_due in fieldapp/domain/payments.py.
+ * due that was free before. As charged_work in fieldapp/domain/payments.py.
  * @param {Sheet} sheet
  * @param {import("../types.js").SheetCharge} line
  */

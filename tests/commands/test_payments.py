@@ -26,7 +26,7 @@ from fieldapp.persistence.tables import (
     new_id,
 )
 from fieldapp.queries.money_summaries import order_balance
-from tests.builders import a_visit, a_work_order
+from tests.builders import a_charged_order, a_visit, a_work_order
 from tests.cast import COMPANY_ID, HANDLE_ID, NOW, person_id
 from tests.commands.senders import Office
 
@@ -37,7 +37,7 @@ INVOICE = {"title": "云州睿达科技有限公司", "tax_no": "91990100ma0demo
 @pytest.fixture
 def order_id(session):
     with write_transaction(session):
-        return a_work_order(session, state="done").id
+        return a_charged_order(session, state="done").id
 
 
 def items_of(order):

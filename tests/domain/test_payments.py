@@ -9,6 +9,7 @@ from fieldapp.domain.payments import (
     PAYMENT_METHODS,
     balance,
     charged_items,
+    charged_work,
     check_paid_at,
     check_waiver,
 )
@@ -89,3 +90,16 @@ def test_material_that_names_no_item_is_due_with_the_first_one():
     assert charged_items([("a", "charged"), ("b", "free")]) == {"a", None}
     assert charged_items([("a", "free"), ("b", "charged")]) == {"b"}
     assert charged_items([]) == set()
+
+
+@pytest.mark.parametrize(
+    ("items", "due"),
+    [
+        ([("a", "free", False), ("b", "charged", False)], {"b", None}),
+        ([("a", "free", False), ("x", "charged", True)], {"x"}),
+        ([("a", "pending", False)], set()),
+        ([], set()),
+    ],
+)
+def test_work_that_names_no_item_is_due_with_what_was_reported(items, due):
+    assert charged_work(items) == due

@@ -19,7 +19,7 @@ from fieldapp.persistence.tables import (
     WorkOrder,
     new_id,
 )
-from tests.builders import a_request_item, a_visit, a_work_order, added
+from tests.builders import a_charged_order, a_request_item, a_visit, a_work_order, added
 from tests.cast import COMPANY_ID, LABOUR_ID, NOW, OTHER_COMPANY_ID, person_id
 from tests.web.conftest import text_of
 
@@ -163,7 +163,7 @@ def test_the_limit_of_an_agreement_is_said_in_words(sign_in, stored):
 
 
 def test_less_agreed_than_estimated_warns_and_more_charged_than_agreed_alarms(sign_in, stored):
-    order, kefu = stored(a_work_order, state="awaiting_consent"), sign_in("kefu")
+    order, kefu = stored(a_charged_order, state="awaiting_consent"), sign_in("kefu")
     kefu.post(order_path(order, "estimate-lines"), data=LINE)
     kefu.post(order_path(order, "consents"), data=CONSENT | {"agreed_cents": "70"})
     warned = text_of(kefu.get(order_path(order)))
@@ -201,7 +201,7 @@ def test_while_a_dispute_is_appraised_the_page_says_so(sign_in, stored, session)
 
 
 def test_money_is_taken_voided_and_shown(sign_in, stored, session):
-    order, kefu = stored(a_work_order, state="done"), sign_in("kefu")
+    order, kefu = stored(a_charged_order, state="done"), sign_in("kefu")
     kefu.post(order_path(order, "estimate-lines"), data=LINE)
     form = {"method": "cash", "amount_cents": "60", "paid_at": "2026-11-28T10:44"}
 
@@ -216,7 +216,7 @@ def test_money_is_taken_voided_and_shown(sign_in, stored, session):
 
 
 def test_what_belongs_to_another_order_is_not_voided_from_here(sign_in, stored, session):
-    order, other, zhuguan = stored(a_work_order), stored(a_work_order), sign_in("zhuguan")
+    order, other, zhuguan = stored(a_charged_order), stored(a_charged_order), sign_in("zhuguan")
     zhuguan.post(order_path(order, "estimate-lines"), data=LINE)
     zhuguan.post(order_path(order, "waivers"), data={"amount_cents": "5", "reason": "老客户"})
     line = session.scalars(select(EstimateLine)).one()

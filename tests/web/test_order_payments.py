@@ -2,10 +2,11 @@
 
 from sqlalchemy import select
 
+from fieldapp.persistence.order_accounts import order_account
 from fieldapp.persistence.session import write_transaction
 from fieldapp.persistence.tables import Payment, Person
-from tests.builders import a_work_order
-from tests.cast import person_id
+from tests.builders import a_charged_order, a_work_order
+from tests.cast import COMPANY_ID, person_id
 from tests.web.conftest import text_of
 
 LINE = {"what": "rg-03", "quantity_low_milli": "2"}
@@ -16,7 +17,7 @@ def order_path(order, *rest):
 
 
 def test_money_of_tomorrow_is_refused_at_its_field(sign_in, stored, session):
-    order = stored(a_work_order)
+    order = stored(a_charged_order)
     form = {"method": "cash", "amount_cents": "60", "paid_at": "2026-11-29T00:05"}
 
     page = text_of(answer := sign_in("kefu").post(order_path(order, "payments"), data=form))
@@ -28,7 +29,7 @@ def test_money_of_tomorrow_is_refused_at_its_field(sign_in, stored, session):
 
 
 def test_a_waiver_beyond_what_is_open_says_how_much_is_open(sign_in, stored, session):
-    order, zhuguan = stored(a_work_order), sign_in("zhuguan")
+    order, zhuguan = stored(a_charged_order), sign_in("zhuguan")
     zhuguan.post(order_path(order, "estimate-lines"), data=LINE)
 
     answer = zhuguan.post(
@@ -43,7 +44,7 @@ def test_a_waiver_beyond_what_is_open_says_how_much_is_open(sign_in, stored, ses
 
 
 def test_the_words_at_a_field_are_in_the_viewer_s_language(sign_in, stored, session):
-    order = stored(a_work_order)
+    order = stored(a_charged_order)
     with write_transaction(session):
         session.get_one(Person, person_id("zhuguan")).language = "en"
     zhuguan = sign_in("zhuguan")
@@ -54,7 +55,7 @@ def test_the_words_at_a_field_are_in_the_viewer_s_language(sign_in, stored, sess
 
 
 def test_only_whoever_may_waive_is_offered_to_take_a_waiver_back(sign_in, stored, session):
-    order, kefu, zhuguan = stored(a_work_order), sign_in("kefu"), sign_in("zhuguan")
+    order, kefu, zhuguan = stored(a_charged_order), sign_in("kefu"), sign_in("zhuguan")
     zhuguan.post(order_path(order, "estimate-lines"), data=LINE)
     zhuguan.post(order_path(order, "waivers"), data={"amount_cents": "5", "reason": "老客户"})
     payment = session.scalars(select(Payment)).one()
@@ -69,7 +70,7 @@ def test_only_whoever_may_waive_is_offered_to_take_a_waiver_back(sign_in, stored
 
 
 def test_a_manager_takes_his_waiver_back_but_no_money(sign_in, stored, session):
-    order, kefu, buzhang = stored(a_work_order), sign_in("kefu"), sign_in("buzhang")
+    order, kefu, buzhang = stored(a_charged_order), sign_in("kefu"), sign_in("buzhang")
     kefu.post(order_path(order, "estimate-lines"), data=LINE)
     kefu.post(order_path(order, "payments"), data={"method": "cash", "amount_cents": "10"})
     buzhang.post(order_path(order, "waivers"), data={"amount_cents": "5", "reason": "老客户"})
@@ -83,3 +84,12 @@ def test_a_manager_takes_his_waiver_back_but_no_money(sign_in, stored, session):
     session.rollback()
     assert (waiver.void_reason, money.voided_at) == ("看错了", None)
     assert "免收作废" in text_of(buzhang.get(order_path(order)))
+
+
+def test_a_free_order_s_call_out_is_not_due_at_the_desk_either(sign_in, stored, session):
+    order, kefu = stored(a_work_order), sign_in("kefu")
+    kefu.post(order_path(order, "estimate-lines"), data=LINE)
+
+    assert "应收 ¥0" in text_of(kefu.get(order_path(order)))
+    session.rollback()
+    assert order_account(session, COMPANY_ID, order.id).due_cents == 0
