@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
 from fieldapp.domain.problems import Problem
@@ -14,7 +15,8 @@ from fieldapp.web.errors import status_of, wording_of
 from fieldapp.web.hypermedia import wants_partial
 from fieldapp.web.identity import requires
 from fieldapp.web.scope import services
-from fieldapp.web.technician.contexts import BUILDERS
+from fieldapp.web.technician.contexts import BUILDERS, Record
+from fieldapp.web.technician.refilled import refilled
 from fieldapp.web.technician.sources import source_of_request
 
 #: pages of one visit, by the last part of the address
@@ -72,22 +74,37 @@ def visit_page(visit_id: uuid.UUID, page: str) -> Response:
     return show(page)
 
 
-def show(name: str, *, path: str | None = None, refused: Problem | None = None) -> Response:
-    """A page or its region; ``refused`` is the Problem of the form that led here."""
-    context = BUILDERS[name](source_of_request(path=path))
-    status = 200
-    if refused is not None:
-        status = status_of(refused)
-        context["problem"] = _told(refused)
+def show(name: str) -> Response:
+    """A page or its region."""
+    return Response(_rendered(name, BUILDERS[name](source_of_request())), mimetype="text/html")
+
+
+def show_refused(
+    name: str, problem: Problem, *, path: str, query: Mapping[str, str], field: str
+) -> Response:
+    """The page of the form that was refused, with what was typed and what is wrong.
+
+    path, query: the address the form stood at. field: where the message belongs when the problem
+    names no field itself; "" leaves it on top.
+    """
+    context = BUILDERS[name](source_of_request(path=path, query=query))
+    context["problem"] = told = _told(problem, field)
+    faults = {fault["name"]: fault["message"] for fault in told["fields"]}
+    body = refilled(_rendered(name, context), request.form, request.path, faults)
+    return Response(body, status=status_of(problem), mimetype="text/html")
+
+
+def _rendered(name: str, context: Record) -> str:
     template = "_page.html" if wants_partial() else "show.html"
-    body = services().environment.get_template(f"technician/{name}/{template}").render(context)
-    return Response(body, status=status, mimetype="text/html")
+    return services().environment.get_template(f"technician/{name}/{template}").render(context)
 
 
-def _told(refused: Problem) -> dict[str, Any]:
+def _told(refused: Problem, field: str) -> dict[str, Any]:
     """A refusal as pages show it: what is wrong, and what at which field."""
     fields = refused.details.get("fields")
     found = fields if isinstance(fields, dict) else {}
+    if not found and field:
+        found = {field: refused.message}
     return {
         "code": refused.code,
         "message": wording_of(refused),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, cast
 
@@ -29,8 +30,8 @@ _ONLINE_ONLY: Record = {
 }  # fmt: skip
 
 
-def source_of_request(*, path: str | None = None) -> Source:
-    """The input of this request's page; ``path`` when another page than the asked one is shown."""
+def source_of_request(*, path: str | None = None, query: Mapping[str, str] | None = None) -> Source:
+    """The input of this request's page; ``path`` and ``query`` when another one is shown."""
     actor, viewer, company = current_actor(), current_viewer(), current_company()
     asked = path or request.path
     return Source(
@@ -44,7 +45,7 @@ def source_of_request(*, path: str | None = None) -> Source:
         sync=_ONLINE_ONLY,
         readiness={},
         path=asked,
-        query=request.args,
+        query=request.args if query is None else query,
         origin=services().settings.base_url.rstrip("/"),
         now_at=wire_instant(now()),
     )

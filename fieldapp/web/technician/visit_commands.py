@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -13,13 +14,13 @@ from fieldapp.commands.handling import Command
 from fieldapp.commands.marks import ReturnFromTrip
 from fieldapp.commands.parked import DecideCommand
 from fieldapp.commands.registry import COMMANDS
-from fieldapp.domain.problems import PayloadRefused, Problem
+from fieldapp.domain.problems import EstimateReversed, PayloadRefused, Problem
 from fieldapp.templating.wording import translate as _
 from fieldapp.web.forms import payload_from_form
 from fieldapp.web.identity import current_actor, requires
 from fieldapp.web.pages import after_write, local_path
 from fieldapp.web.scope import db
-from fieldapp.web.technician.pages import show
+from fieldapp.web.technician.pages import show_refused
 from fieldapp.web.technician.uploads import uploaded_photo
 from fieldapp.web.writing import perform
 
@@ -32,6 +33,12 @@ class FormNoun:
 
     command: str
     page: str = "visits"
+    #: Parameter of that page's address → the form's field that tells it.
+    query: Mapping[str, str] = field(default_factory=dict)
+    #: The tab of that page the form stands on; "" means the first.
+    tab: str = ""
+    #: Refusal that names no field → the field it is about.
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 NOUNS = {
@@ -54,9 +61,14 @@ NOUNS = {
     "sign-off": FormNoun("sign_off", "signature"),
     "absence": FormNoun("record_absence", "absence"),
     "unfinished": FormNoun("leave_unfinished", "unfinished"),
-    "ending": FormNoun("end_without_repair", "unfinished"),
+    "ending": FormNoun("end_without_repair", "unfinished", tab="ending"),
     "corrections": FormNoun("correct_mark", "marks"),
-    "extra-items": FormNoun("add_extra_item", "extras"),
+    "extra-items": FormNoun(
+        "add_extra_item",
+        "extras",
+        query={"position": "position", "category": "category_code"},
+        fields={EstimateReversed.code: "estimate_low_cents"},
+    ),
     "extra-item-voidings": FormNoun("void_extra_item", "extras"),
     "disputes": FormNoun("ask_appraisal", "dispute"),
     "consents": FormNoun("record_consent", "consent"),
@@ -76,7 +88,13 @@ def visit_command(visit_id: uuid.UUID, noun: str) -> Response:
         perform(**_command(named.command), stream=f"visit:{visit_id}")
     except Problem as problem:
         db().rollback()
-        return show(named.page, path=page_path, refused=problem)
+        return show_refused(
+            named.page,
+            problem,
+            path=page_path,
+            query=_query(named),
+            field=named.fields.get(problem.code, ""),
+        )
     return after_write(local_path(request.form.get("next"), page_path))
 
 
@@ -98,6 +116,12 @@ def decision() -> Response:
     command = payload_from_form(DecideCommand, request.form, **known)
     perform(command, stream=f"command:{decided_id}")
     return after_write("/tech/outbox")
+
+
+def _query(named: FormNoun) -> dict[str, str]:
+    """What the address asked for, on which the refused form stood."""
+    asked = {name: request.form.get(key, "") for name, key in named.query.items()}
+    return asked | ({"tab": named.tab} if named.tab else {})
 
 
 def _command(name: str) -> dict[str, Any]:
