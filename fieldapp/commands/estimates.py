@@ -92,6 +92,16 @@ class WaiveEstimateLine(Command):
     reason: Reason
 
 
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class VoidLineWaiver(Command):
+    """The waiver of a line does not hold: whoever may waive takes it back."""
+
+    permission = WaiveEstimateLine.permission
+
+    line_id: Uuid
+    reason: Reason
+
+
 @record(frozen=True, slots=True, kw_only=True)
 class _Article:
     """What a line is about, at today's price."""
@@ -156,10 +166,20 @@ def void_estimate_line(command: VoidEstimateLine, context: HandlerContext) -> No
 def waive_estimate_line(command: WaiveEstimateLine, context: HandlerContext) -> None:
     """Count the line, and the charge planned with it, as nothing. Raises EstimateLineUnknown."""
     line, order = _line_of(context, command.line_id)
-    for row in (line, context.session.get(Charge, line.id)):
-        if row is not None:
-            row.waived_by_id = context.actor.person_id
-            row.waived_reason = command.reason
+    _waive(context, line, context.actor.person_id, command.reason)
+    sum_up(context, order)
+
+
+@handles(VoidLineWaiver)
+def void_line_waiver(command: VoidLineWaiver, context: HandlerContext) -> None:
+    """Count the line, and the charge planned with it, again; the log keeps both reasons.
+
+    Raises EstimateLineUnknown, also where nobody has waived it.
+    """
+    line, order = _line_of(context, command.line_id)
+    if line.waived_by_id is None:
+        raise EstimateLineUnknown(line_id=command.line_id)
+    _waive(context, line, None, "")
     sum_up(context, order)
 
 
@@ -248,6 +268,12 @@ def _quantities(command: AddEstimateLine, article: _Article) -> tuple[int, int]:
     check_quantity(low, article.unit)
     check_quantity(high, article.unit)
     return low, high
+
+
+def _waive(context: HandlerContext, line: EstimateLine, person_id: str | None, reason: str) -> None:
+    for row in (line, context.session.get(Charge, line.id)):
+        if row is not None:
+            row.waived_by_id, row.waived_reason = person_id, reason
 
 
 def _line_of(context: HandlerContext, line_id: str) -> tuple[EstimateLine, WorkOrder]:

@@ -187,6 +187,7 @@ LABELS: dict[str, dict[str, str]] = {
         "make_work_order": _("开维修单"), "record_consent": _("收费同意"),
         "decline_consent": _("客户不同意收费"), "add_estimate_line": _("估价加一行"),
         "void_estimate_line": _("估价作废一行"), "waive_estimate_line": _("免收一行"),
+        "void_line_waiver": _("免收一行作废"),
         "record_payment": _("收款"), "waive_amount": _("免收"), "void_payment": _("收款作废"),
         "void_waiver": _("免收作废"),
         "save_invoice": _("开票资料"), "order_part": _("订料"), "postpone_part": _("改到料日"),

@@ -200,6 +200,29 @@ def test_who_waives_gives_name_and_reason(kefu, order_of, session, clock, stored
         assert (row.waived_by_id, row.waived_reason) == (person_id(username), "成交抵扣")
 
 
+def test_whoever_may_waive_takes_the_waiver_of_a_line_back(
+    kefu, buzhang, order_of, session, stored_order
+):
+    order_id = order_of()
+    kefu.submit(
+        "add_estimate_line", work_order_id=order_id, charge_item_id=LABOUR_ID,
+        quantity_low_milli=1_000,
+    )  # fmt: skip
+    line = {"line_id": kefu.command_id, "reason": "批错了"}
+    with pytest.raises(EstimateLineUnknown):
+        buzhang.submit("void_line_waiver", **line)
+    buzhang.submit("waive_estimate_line", **line | {"reason": "成交抵扣"})
+
+    with pytest.raises(PermissionMissing):
+        kefu.submit("void_line_waiver", **line)
+    buzhang.submit("void_line_waiver", **line)
+
+    assert estimate_of(stored_order(order_id)) == (4_000, 4_000)
+    for table in (EstimateLine, Charge):
+        row = session.get_one(table, line["line_id"])
+        assert (row.waived_by_id, row.waived_reason) == (None, "")
+
+
 def test_a_clerk_waives_nothing(kefu, order_of, session):
     order_id = order_of()
     kefu.submit(

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from fieldapp.persistence.order_accounts import order_account
 from fieldapp.persistence.session import write_transaction
-from fieldapp.persistence.tables import Payment, Person
+from fieldapp.persistence.tables import EstimateLine, Payment, Person
 from tests.builders import a_charged_order, a_work_order
 from tests.cast import COMPANY_ID, person_id
 from tests.web.conftest import text_of
@@ -93,3 +93,20 @@ def test_a_free_order_s_call_out_is_not_due_at_the_desk_either(sign_in, stored, 
     assert "应收 ¥0" in text_of(kefu.get(order_path(order)))
     session.rollback()
     assert order_account(session, COMPANY_ID, order.id).due_cents == 0
+
+
+def test_the_waiver_of_a_line_is_taken_back_by_whoever_may_waive(sign_in, stored, session):
+    order, kefu, buzhang = stored(a_charged_order), sign_in("kefu"), sign_in("buzhang")
+    kefu.post(order_path(order, "estimate-lines"), data=LINE)
+    line = order_path(order, "estimate-lines", session.scalar(select(EstimateLine.id)))
+    buzhang.post(f"{line}/waiver", data={"reason": "老客户"})
+    voiding = f"{line}/waiver-voiding"
+
+    assert voiding not in text_of(kefu.get(order_path(order)))
+    assert voiding in text_of(buzhang.get(order_path(order)))
+    assert kefu.post(voiding, data={"reason": "错了"}).status_code == 403
+    assert buzhang.post(voiding, data={"reason": "看错了"}).status_code == 303
+    page = text_of(buzhang.get(order_path(order)))
+    assert "批免收：老客户" not in page
+    assert "应收 ¥80" in page
+    assert "免收一行作废" in page

@@ -8,7 +8,12 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from fieldapp.commands.consents import DeclineConsent, RecordConsent
-from fieldapp.commands.estimates import AddEstimateLine, VoidEstimateLine, WaiveEstimateLine
+from fieldapp.commands.estimates import (
+    AddEstimateLine,
+    VoidEstimateLine,
+    VoidLineWaiver,
+    WaiveEstimateLine,
+)
 from fieldapp.domain.articles import matching
 from fieldapp.domain.problems import (
     EstimateArticleUnclear,
@@ -65,6 +70,19 @@ def waive_line(work_order_id: uuid.UUID, line_id: uuid.UUID) -> Response:
     try:
         _check_line(work_order_id, line_id)
         command = payload_from_form(WaiveEstimateLine, request.form, line_id=str(line_id))
+        perform(command, stream=f"work_order:{work_order_id}")
+    except Problem as problem:
+        return show_order(sheet_of(work_order_id), problem=problem)
+    return after_write(f"/office/work-orders/{work_order_id}#estimate")
+
+
+@blueprint.post("/<uuid:work_order_id>/estimate-lines/<uuid:line_id>/waiver-voiding")
+@requires("charges.waive")
+def void_line_waiver(work_order_id: uuid.UUID, line_id: uuid.UUID) -> Response:
+    """The line costs what it cost before it was waived."""
+    try:
+        _check_line(work_order_id, line_id)
+        command = payload_from_form(VoidLineWaiver, request.form, line_id=str(line_id))
         perform(command, stream=f"work_order:{work_order_id}")
     except Problem as problem:
         return show_order(sheet_of(work_order_id), problem=problem)

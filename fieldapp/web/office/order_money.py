@@ -41,6 +41,7 @@ _PERMISSIONS = {
 #: What the page offers: permission, and action of the order's table that its state must allow.
 _OFFERS = {
     "estimate": ("estimates.write", "estimate"),
+    "waive_line": ("charges.waive", "estimate"),
     "consent": ("consents.write", "consent"),
     "decline": ("consents.write", "decline"),
     "decline_and_end": ("consents.write", "decline_and_end"),
