@@ -7,7 +7,6 @@ import { existsSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { relative } from "node:path";
 import { build } from "esbuild";
-import { withoutUnusedNunjucks } from "./nunjucks.mjs";
 import { DIST, ROOT, STATIC } from "./paths.mjs";
 
 // The oldest browsers that can work offline (docs/offline-protocol.md); everything older is served
@@ -88,7 +87,6 @@ async function bundled(entryPoints) {
     charset: "utf8",
     legalComments: "none",
     logLevel: "warning",
-    plugins: [withoutUnusedNunjucks],
   });
   return metafile.outputs;
 }

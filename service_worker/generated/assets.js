@@ -2,7 +2,7 @@
 export const ASSETS_PREFIX = "/static/dist/";
 /** @type {Record<string, string>} */
 export const ASSETS = {
-  "app.js": "app-FOKV5RQ2.js",
+  "app.js": "app-TX7VZHYI.js",
   "htmx.js": "htmx-d6fdc75f20.js",
   "icons/apple-touch-icon.png": "icons/apple-touch-icon-a3910341b6.png",
   "icons/favicon.svg": "icons/favicon-1abd9d2046.svg",
@@ -10,7 +10,7 @@ export const ASSETS = {
   "icons/icon-512.png": "icons/icon-512-784e865cbd.png",
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-cd1276552b.svg",
-  "machinery.js": "machinery-GXSCSWYJ.js",
+  "machinery.js": "machinery-4L25C44K.js",
   "office.css": "office-PY2K3S7A.css",
   "office.js": "office-NT7JJMGU.js",
   "page_words_en.js": "page_words_en-FHVFFLLQ.js",

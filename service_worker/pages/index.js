@@ -1,23 +1,23 @@
 /** Which page answers which address; the same table as the technician blueprint of the server. */
 
-import * as absence from "./absence.js";
-import * as checks from "./checks.js";
+import { build as absence } from "./absence.js";
+import { build as checks } from "./checks.js";
 import { commonContext, PageMissing } from "./common.js";
-import * as consent from "./consent.js";
-import * as dispute from "./dispute.js";
-import * as extras from "./extras.js";
-import * as gate from "./gate.js";
-import * as handover from "./handover.js";
-import * as marks from "./marks.js";
-import * as materials from "./materials.js";
-import * as me from "./me.js";
-import * as outbox from "./outbox.js";
-import * as photos from "./photos.js";
-import * as scan from "./scan.js";
-import * as signature from "./signature.js";
-import * as today from "./today.js";
-import * as unfinished from "./unfinished.js";
-import * as visits from "./visits.js";
+import { build as consent } from "./consent.js";
+import { build as dispute } from "./dispute.js";
+import { build as extras } from "./extras.js";
+import { build as gate } from "./gate.js";
+import { build as handover } from "./handover.js";
+import { build as marks } from "./marks.js";
+import { build as materials } from "./materials.js";
+import { build as me } from "./me.js";
+import { build as outbox } from "./outbox.js";
+import { build as photos } from "./photos.js";
+import { build as scan } from "./scan.js";
+import { build as signature } from "./signature.js";
+import { build as today } from "./today.js";
+import { build as unfinished } from "./unfinished.js";
+import { build as visits } from "./visits.js";
 
 export { PageMissing };
 
@@ -27,7 +27,7 @@ export { PageMissing };
 
 const VISIT_PATH = /^\/tech\/visits\/[0-9a-f-]{36}(?:\/([a-z]+))?$/;
 
-/** @type {Record<string, { build: Build }>} by path */
+/** @type {Record<string, Build>} by path */
 const FIXED = {
   "/tech/": today,
   "/tech/outbox": outbox,
@@ -35,13 +35,13 @@ const FIXED = {
   "/tech/me": me,
 };
 
-/** @type {Record<string, { build: Build }>} by the part after the visit */
+/** @type {Record<string, Build>} by the part after the visit */
 const OF_VISIT = {
   absence, checks, consent, dispute, extras, gate, handover, marks, materials, photos, signature,
   unfinished,
 }; // prettier-ignore
 
-/** Every page by name, for tests. @type {Record<string, { build: Build }>} */
+/** Every page by name, for tests. @type {Record<string, Build>} */
 export const PAGES = { today, outbox, scan, me, visits, ...OF_VISIT };
 
 /**
@@ -76,8 +76,8 @@ export function errorContext(input, { code, details = {} }) {
   };
 }
 
-/** @param {string} name @param {{ build: Build }} module @returns {Page} */
-function page(name, { build }) {
+/** @param {string} name @param {Build} build @returns {Page} */
+function page(name, build) {
   const folder = `technician/${name}`;
   return {
     name,

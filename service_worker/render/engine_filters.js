@@ -3,7 +3,7 @@
  * would be as many bytes as a page (scripts/generate/nunjucks.mjs leaves its own out).
  */
 
-import { SafeString } from "./nunjucks.js";
+import { SafeString } from "./markup.js";
 
 /** @type {Record<string, (...values: any[]) => any>} */
 export const ENGINE_FILTERS = {

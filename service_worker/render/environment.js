@@ -1,19 +1,19 @@
 /**
- * Renders the shared templates without a server: precompiled nunjucks, no eval, no network.
+ * Renders the shared templates without a server: precompiled, no eval, no network.
  * Differences to the Jinja2 side are listed in docs/template-dialect.md.
  */
 
 import { ASSETS, ASSETS_PREFIX } from "../generated/assets.js";
-import { TEMPLATES } from "../generated/templates.js";
+import { templates } from "../generated/templates.js";
 import { ENGINE_FILTERS } from "./engine_filters.js";
 import { createFilters } from "./filters.js";
-import { Environment, PrecompiledLoader } from "./nunjucks.js";
+import { page } from "./pieces.js";
 import { translate } from "./wording.js";
 
 const FALLBACK_ZONE = "Asia/Shanghai";
 
-/** @type {Map<string, any>} one environment per language and zone; making one costs a millisecond */
-const environments = new Map();
+/** @type {Map<string, Record<string, import("./pieces.js").Template>>} by language and zone */
+const made = new Map();
 
 /**
  * The HTML of a template, `technician/today/show.html` or a partial.
@@ -24,7 +24,7 @@ const environments = new Map();
  */
 export function render(template, context, language) {
   const zone = context.company?.timezone ?? FALLBACK_ZONE;
-  return environmentFor(language, zone).render(template, context);
+  return page(templatesFor(language, zone), template, context);
 }
 
 /** @param {string} name logical file name, `app.js` */
@@ -35,28 +35,17 @@ export function asset(name) {
 }
 
 /** @param {string} language @param {string} zone */
-function environmentFor(language, zone) {
+function templatesFor(language, zone) {
   const key = `${language} ${zone}`;
-  const known = environments.get(key);
+  const known = made.get(key);
   if (known) return known;
-  const environment = createEnvironment(language, zone);
-  environments.set(key, environment);
-  return environment;
-}
-
-/** @param {string} language @param {string} zone */
-function createEnvironment(language, zone) {
-  const loader = new PrecompiledLoader(TEMPLATES);
-  const environment = new Environment(loader, { autoescape: true });
-  const filters = { ...ENGINE_FILTERS, ...createFilters(language, zone) };
-  for (const [name, filter] of Object.entries(filters))
-    environment.addFilter(name, filter);
-  environment.addGlobal("asset", asset);
-  environment.addGlobal("command_id", () => "");
-  environment.addGlobal(
-    "_",
+  const all = templates(
+    { ...ENGINE_FILTERS, ...createFilters(language, zone) },
     (/** @type {string} */ msgid, /** @type {any} */ values) =>
       translate(language, msgid, values),
+    asset,
+    () => "",
   );
-  return environment;
+  made.set(key, all);
+  return all;
 }

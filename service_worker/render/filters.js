@@ -7,7 +7,7 @@ import { LABELS } from "../generated/labels.js";
 import { PROBLEMS, UNKNOWN_PROBLEM } from "../generated/problems.js";
 import { amountFilters } from "./amounts.js";
 import { calendarFilters } from "./calendar.js";
-import { escape, SafeString } from "./nunjucks.js";
+import { escape, SafeString } from "./markup.js";
 import { qrPicture } from "./qr.js";
 import { translate } from "./wording.js";
 

@@ -30,6 +30,13 @@ def test_both_sides_render_the_same_page(fixture: Fixture) -> None:
 
 
 @EVERY
+def test_the_phones_templates_give_what_nunjucks_gives(fixture: Fixture) -> None:
+    theirs = rendered_by_worker()[fixture.name]
+
+    assert normalised(theirs.show) == normalised(theirs.by_nunjucks)
+
+
+@EVERY
 def test_a_partial_is_one_element_the_page_contains(fixture: Fixture) -> None:
     ours = rendered_by_server(fixture)
 
