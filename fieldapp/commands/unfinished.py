@@ -1,14 +1,16 @@
 """How a visit ends without the work done."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from fieldapp.commands.fields import STRICT, Day, Name, RemarkOrEmpty, RemarkText
+from fieldapp.commands.fields import STRICT, Day, Millimetres, Name, RemarkOrEmpty, RemarkText
 from fieldapp.commands.handling import HandlerContext, handles
 from fieldapp.commands.visit_access import take_step
 from fieldapp.commands.visits import VisitStep
+from fieldapp.domain.part_orders import CUSTOM_GLASS
 from fieldapp.domain.problems import ReasonUnknown
 from fieldapp.persistence.tables import UnfinishedReport
 
@@ -22,6 +24,11 @@ class LeaveUnfinished(VisitStep):
     explained_to: Name
     proposed_on: Day | None = None
     proposed_half: Literal["am", "pm"] | None = None
+    #: The pane to be made, and when it is expected; kept with the reason that asks for it.
+    width_mm: Millimetres | None = None
+    height_mm: Millimetres | None = None
+    thickness_mm: Millimetres | None = None
+    expected_on: Day | None = None
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -50,10 +57,23 @@ def leave_unfinished(command: LeaveUnfinished, context: HandlerContext) -> None:
             explained_to=command.explained_to,
             proposed_on=command.proposed_on,
             proposed_half=command.proposed_half,
+            **_pane(command),
             made_at=context.envelope.made_at,
             person_id=context.actor.person_id,
         )
     )
+
+
+def _pane(command: LeaveUnfinished) -> dict[str, int | date | None]:
+    """What was measured; sizes typed before another reason was chosen belong to nothing."""
+    if command.reason_code != CUSTOM_GLASS:
+        return {}
+    return {
+        "width_mm": command.width_mm,
+        "height_mm": command.height_mm,
+        "thickness_mm": command.thickness_mm,
+        "expected_on": command.expected_on,
+    }
 
 
 @handles(EndWithoutRepair)

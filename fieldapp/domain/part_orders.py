@@ -17,6 +17,9 @@ PART_ORDER_TRANSITIONS: Mapping[tuple[str, str], str] = {
 
 AWAITED = "ordered"
 
+#: The reason for an unfinished visit (玻璃需定制) that asks for sizes and a day.
+CUSTOM_GLASS = "W1"
+
 #: 612×1432 as people write it into a report.
 _SIZE = re.compile(r"(?<!\d)(\d{2,4})\s*[×xX*]\s*(\d{2,4})(?!\d)")
 

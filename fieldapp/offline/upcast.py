@@ -1,7 +1,8 @@
 """Lifts the payload of an older command version to the one handlers know.
 
 Phones may come back after weeks with commands of an old build: they are lifted or parked, never
-refused (scenario 39). A change of a payload adds one step here and raises ``CURRENT_VERSIONS``.
+refused (scenario 39). A change of a payload adds one step here and raises ``CURRENT_VERSIONS``;
+a field added with a default is none, since phones that do not know it leave it out.
 """
 
 from collections.abc import Callable, Mapping

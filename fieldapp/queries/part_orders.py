@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, case, func, select
 
-from fieldapp.domain.part_orders import AWAITED, PART_ORDER_TRANSITIONS, size_in
+from fieldapp.domain.part_orders import AWAITED, CUSTOM_GLASS, PART_ORDER_TRANSITIONS, size_in
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import (
     PartOrder,
@@ -68,14 +68,15 @@ class AwaitedPart(PartRow):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredPane:
-    """What the technician measured when he left the work unfinished (W1)."""
+    """What the technician measured when he left the work unfinished for custom glass."""
 
     what: str
     width_mm: int | None
     height_mm: int | None
+    thickness_mm: int | None
     measured_by: str
-    #: The next visit he proposed; None means none.
-    proposed_on: date | None
+    #: When he expects the glass; None means he did not say.
+    expected_on: date | None
 
 
 _COLUMNS = (
@@ -135,9 +136,11 @@ def awaited_parts(session: Session, *, company_id: str) -> Sequence[AwaitedPart]
 
 _MEASURED = (
     select(
-        UnfinishedReport.measures,
+        UnfinishedReport.width_mm,
+        UnfinishedReport.height_mm,
+        UnfinishedReport.thickness_mm,
+        UnfinishedReport.expected_on,
         UnfinishedReport.explanation,
-        UnfinishedReport.proposed_on,
         Person.name,
         Trip.planned_on,
     )
@@ -147,7 +150,7 @@ _MEASURED = (
     .where(
         UnfinishedReport.company_id == bindparam("company_id"),
         Visit.work_order_id == bindparam("order_id"),
-        UnfinishedReport.reason_code == "W1",
+        UnfinishedReport.reason_code == CUSTOM_GLASS,
     )
     .order_by(UnfinishedReport.made_at.desc())
     .limit(1)
@@ -160,12 +163,14 @@ def measured_pane(session: Session, company_id: str, work_order_id: str) -> Meas
     row = session.connection().execute(_MEASURED, which).one_or_none()
     if row is None:
         return None
-    first = (row.measures or [{}])[0]
-    width_mm, height_mm = size_in(row.explanation) or (None, None)
+    width_mm, height_mm = row.width_mm, row.height_mm
+    if width_mm is None and height_mm is None:  # phones of an earlier build only had words for it
+        width_mm, height_mm = size_in(row.explanation) or (None, None)
     return MeasuredPane(
-        what=str(first.get("what", "")) or str(row.explanation),
-        width_mm=first.get("width_mm", width_mm),
-        height_mm=first.get("height_mm", height_mm),
+        what=row.explanation,
+        width_mm=width_mm,
+        height_mm=height_mm,
+        thickness_mm=row.thickness_mm,
         measured_by=f"{row.name} {row.planned_on.month}/{row.planned_on.day}",
-        proposed_on=row.proposed_on,
+        expected_on=row.expected_on,
     )

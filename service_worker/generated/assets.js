@@ -2,7 +2,7 @@
 export const ASSETS_PREFIX = "/static/dist/";
 /** @type {Record<string, string>} */
 export const ASSETS = {
-  "app.js": "app-TX7VZHYI.js",
+  "app.js": "app-XKBGHDKH.js",
   "htmx.js": "htmx-d6fdc75f20.js",
   "icons/apple-touch-icon.png": "icons/apple-touch-icon-a3910341b6.png",
   "icons/favicon.svg": "icons/favicon-1abd9d2046.svg",
@@ -10,12 +10,12 @@ export const ASSETS = {
   "icons/icon-512.png": "icons/icon-512-784e865cbd.png",
   "icons/icon-maskable-512.png": "icons/icon-maskable-512-74c1b38e24.png",
   "icons/sprite.svg": "icons/sprite-cd1276552b.svg",
-  "machinery.js": "machinery-4L25C44K.js",
+  "machinery.js": "machinery-6L6TVNZD.js",
   "office.css": "office-PY2K3S7A.css",
   "office.js": "office-NT7JJMGU.js",
   "page_words_en.js": "page_words_en-FHVFFLLQ.js",
   "print.css": "print-UKH3BJJK.css",
-  "technician.css": "technician-4Y62DY3N.css",
+  "technician.css": "technician-AUYZGAHN.css",
   "welcome.js": "welcome-VZT6CZIT.js",
-  "words_en.json": "words_en-f8a6de1fcc.json"
+  "words_en.json": "words_en-d7b0c9aa86.json"
 };

@@ -329,6 +329,57 @@ export const LIMITS = {
           }
         ],
         "default": null
+      },
+      "width_mm": {
+        "anyOf": [
+          {
+            "maximum": 9999,
+            "minimum": 1,
+            "type": "integer"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "default": null
+      },
+      "height_mm": {
+        "anyOf": [
+          {
+            "maximum": 9999,
+            "minimum": 1,
+            "type": "integer"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "default": null
+      },
+      "thickness_mm": {
+        "anyOf": [
+          {
+            "maximum": 9999,
+            "minimum": 1,
+            "type": "integer"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "default": null
+      },
+      "expected_on": {
+        "anyOf": [
+          {
+            "format": "date",
+            "type": "string"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "default": null
       }
     },
     "required": [

@@ -4,8 +4,9 @@ from hashlib import sha256
 import pytest
 from sqlalchemy import select
 
-from fieldapp.persistence.tables import SignOff, UnfinishedReport, Visit, WorkOrder
-from tests.cast import NOW
+from fieldapp.persistence.session import write_transaction
+from fieldapp.persistence.tables import Company, SignOff, UnfinishedReport, Visit, WorkOrder
+from tests.cast import COMPANY_ID, NOW
 
 UNFINISHED = {"reason_code": "W1", "explanation": "玻璃需定制", "explained_to": "王秀英"}
 
@@ -127,6 +128,40 @@ def test_an_unfinished_visit_sends_its_order_back(wang, visit_of, state_of, sess
     assert state_of(visit_id) == "unfinished"
     assert order_state(session, visit_id) == "ready"
     assert session.scalar(select(UnfinishedReport.proposed_on)).day == 5
+
+
+PANE = {"width_mm": 612, "height_mm": 1432, "thickness_mm": 22, "expected_on": "2026-12-04"}
+
+
+def test_what_was_measured_for_custom_glass_is_kept_in_its_fields(wang, visit_of, session):
+    wang.on(visit_of(state="working"))(
+        "leave_unfinished", **UNFINISHED | {"reason_code": "W1"}, **PANE
+    )
+
+    report = session.scalar(select(UnfinishedReport))
+    assert (report.width_mm, report.height_mm, report.thickness_mm) == (612, 1432, 22)
+    assert report.expected_on.isoformat() == "2026-12-04"
+
+
+def test_sizes_typed_before_another_reason_was_chosen_belong_to_nothing(wang, visit_of, session):
+    with write_transaction(session):
+        session.get_one(Company, COMPANY_ID).rules = {}  # the usual reasons
+    outcome = wang.on(visit_of(state="working"))(
+        "leave_unfinished", **UNFINISHED | {"reason_code": "W2"}, **PANE
+    )
+
+    report = session.scalar(select(UnfinishedReport))
+    assert outcome.result == "applied"
+    assert (report.width_mm, report.expected_on) == (None, None)
+
+
+@pytest.mark.parametrize("size", [0, 10_000, "612"])
+def test_a_pane_of_no_size_is_kept_for_a_decision(wang, visit_of, size):
+    outcome = wang.on(visit_of(state="working"))(
+        "leave_unfinished", **UNFINISHED | {"reason_code": "W1"}, **PANE | {"width_mm": size}
+    )
+
+    assert outcome.problem_code == "command.payload"
 
 
 @pytest.mark.parametrize("state", ["planned", "finished", "cancelled"])

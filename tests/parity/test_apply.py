@@ -333,6 +333,7 @@ class Sender:
             "explained_to": idea.words,
             "proposed_on": "2026-12-05" if idea.pick % 2 else None,
             "proposed_half": "am" if idea.pick % 2 else None,
+            **({"width_mm": 612, "expected_on": "2026-12-04"} if idea.pick % 3 else {}),
         }
 
     def _end_without_repair(self, idea):

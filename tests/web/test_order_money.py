@@ -1,5 +1,7 @@
 """The order page's money and parts; 待料, 价目, and what 今日 says of them."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
@@ -296,25 +298,34 @@ def test_whoever_saved_the_invoice_first_is_not_overwritten(sign_in, stored, ses
     assert session.scalar(select(Invoice.title)) == "睿达"
 
 
-def test_what_the_technician_measured_stands_in_the_form(sign_in, stored, session):
+@pytest.mark.parametrize(
+    ("said", "measured", "thickness", "expected"),
+    [
+        ("等玻璃", {"width_mm": 612, "height_mm": 1432, "thickness_mm": 22,
+                 "expected_on": date(2026, 12, 4)}, "22", "2026-12-04"),
+        ("已量尺 612×1432", {}, "", ""),
+    ],
+    ids=["in its fields", "in words, by a phone of an earlier build"],
+)  # fmt: skip
+def test_what_the_technician_measured_stands_in_the_form(
+    sign_in, stored, said, measured, thickness, expected
+):
     def build(session):
         visit = a_visit(session, state="unfinished")
-        added(
-            session,
-            UnfinishedReport(
-                id=new_id(), company_id=COMPANY_ID, visit_id=visit.id, reason_code="W1",
-                explanation="已量尺 612×1432", explained_to="王秀英", made_at=NOW,
-                person_id=person_id("wang"),
-            ),
+        report = UnfinishedReport(
+            id=new_id(), company_id=COMPANY_ID, visit_id=visit.id, reason_code="W1",
+            explanation=said, explained_to="王秀英", made_at=NOW, person_id=person_id("wang"),
+            **measured,
         )  # fmt: skip
+        added(session, report)
         session.get_one(WorkOrder, visit.work_order_id).state = "ready"
         return visit
 
-    visit = stored(build)
+    page = text_of(sign_in("kefu").get(f"/office/work-orders/{stored(build).work_order_id}"))
 
-    page = text_of(sign_in("kefu").get(f"/office/work-orders/{visit.work_order_id}"))
-
-    assert 'id="part-width" type="text" name="width_mm" value="612"' in page
+    for size, value in (("width", "612"), ("height", "1432"), ("thickness", thickness)):
+        assert f'id="part-{size}" type="text" name="{size}_mm" value="{value}"' in page
+    assert f'id="part-expected" type="date" name="expected_on" value="{expected}"' in page
     assert "王建国 11/28" in page
 
 

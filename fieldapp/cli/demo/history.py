@@ -100,7 +100,7 @@ def live_visit(story: Story, slot: Slot, visit_id: str, otherwise: str) -> None:
     elif otherwise == "declined":
         visiting.end("declined", "客户不同意收费，不维修")
     elif otherwise == "W1":
-        visiting.leave("W1", "玻璃需定制，已量尺 612×1432，到料后再约")
+        visiting.leave_for_glass()
     elif otherwise == "W3":
         visiting.leave("W3", "风力 6 级，外窗不能打胶，已请客户垫毛巾")
     else:

@@ -88,7 +88,7 @@ def _measured(intake: Intake, home: Home, *, days_ago: int) -> str:
     visiting = Visiting(story, going, story.dice)
     visiting.accept()
     visiting.go()
-    visiting.leave("W1", "玻璃需定制，已量尺 612×1432，到料后再约")
+    visiting.leave_for_glass()
     return order_id
 
 

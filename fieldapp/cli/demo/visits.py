@@ -109,7 +109,7 @@ class Visiting:
             strokes=signature(self.dice),
         )
 
-    def leave(self, reason_code: str, explanation: str) -> None:
+    def leave(self, reason_code: str, explanation: str, **measured: int) -> None:
         self.tap(
             25,
             "leave_unfinished",
@@ -118,6 +118,13 @@ class Visiting:
             explained_to=self.story.sheet(self.going.visit_id)["contact_name"],
             proposed_on=self.going.arrival.date() + timedelta(days=7),
             proposed_half="am",
+            **measured,
+        )
+
+    def leave_for_glass(self) -> None:
+        """The pane was measured; its glass has to be made."""
+        self.leave(
+            "W1", "玻璃需定制，已量尺，到料后再约", width_mm=612, height_mm=1432, thickness_mm=22
         )
 
     def end(self, kind: str, note: str) -> None:

@@ -57,8 +57,12 @@ class UnfinishedReport(Record):
     proposed_on: Mapped[date | None]
     #: am or pm; None means any time.
     proposed_half: Mapped[str | None]
-    #: [{"what", "width_mm", "height_mm"}]; None means nothing was measured.
-    measures: Mapped[JsonList | None]
+    #: The pane to be made; None means not measured.
+    width_mm: Mapped[int | None]
+    height_mm: Mapped[int | None]
+    thickness_mm: Mapped[int | None]
+    #: When the glass is expected; None means nobody said.
+    expected_on: Mapped[date | None]
     made_at: Mapped[datetime]
     person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
     #: The clerk's own finding; None means not yet.

@@ -10,7 +10,14 @@ from werkzeug.datastructures import FileStorage
 
 from fieldapp.domain.problems import PayloadRefused
 from fieldapp.offline.wire import PHOTO_BYTES
-from fieldapp.persistence.tables import Attachment, ClockMark, MaterialUse, SignOff, Visit
+from fieldapp.persistence.tables import (
+    Attachment,
+    ClockMark,
+    MaterialUse,
+    SignOff,
+    UnfinishedReport,
+    Visit,
+)
 from fieldapp.web.office.request_photos import read_photos
 from tests import builders
 from tests.cast import HANDLE_ID
@@ -161,9 +168,13 @@ def test_a_visit_is_left_unfinished_with_a_proposal(wang, path, stored):
     wang.submit(
         f"{path}/unfinished", "unfinished",
         reason_code="W1", explanation="玻璃已量尺", proposed_on="2026-12-05", proposed_half="am",
+        width_mm="612", height_mm="1432", thickness_mm="", expected_on="2026-12-04",
     )  # fmt: skip
 
     assert stored().state == "unfinished"
+    [report] = stored(UnfinishedReport)
+    assert (report.width_mm, report.height_mm, report.thickness_mm) == (612, 1432, None)
+    assert report.expected_on.isoformat() == "2026-12-04"
 
 
 def test_the_way_back_is_marked_after_the_last_visit(wang, path, stored, session):
