@@ -127,7 +127,7 @@ def agreed_cents(parts: Iterable[AgreedPart], charged: Collection[str]) -> int:
     A later amount for an item takes the place of its earlier one. Where that was for others as
     well nobody knows its share, so the larger amount counts for all of them. What was agreed to
     for items that cost nothing by now lifts no limit of the others.
-    charged: the items that are to be paid. Twin: ``service_worker/apply/consents.js``.
+    charged: the items that are to be paid. Twin: ``service_worker/apply/agreements.js``.
     Source: docs/glossary.md, consent (rule 4).
     """
     merged: list[tuple[set[str], int]] = []
@@ -139,6 +139,19 @@ def agreed_cents(parts: Iterable[AgreedPart], charged: Collection[str]) -> int:
         merged = [*kept, (items.union(*(ids for ids, _cents in shared)), amount)]
     due = [cents for items, cents in merged if not items.isdisjoint(charged)]
     return sum(due or [cents for _items, cents in merged])
+
+
+def agreed_in_all(
+    consents: Iterable[PricedAgreement], items: Collection[tuple[str, datetime | None, str]]
+) -> int:
+    """How much was agreed to for an order by now.
+
+    items: those that hold: id, when it was found on site if it was, charge verdict.
+    """
+    parts = standing(consents, {item_id: found for item_id, found, _charge in items})
+    return agreed_cents(
+        parts, {item_id for item_id, _found, charge in items if charge == "charged"}
+    )
 
 
 def _when(consent: Agreement) -> datetime:

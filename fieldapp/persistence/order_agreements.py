@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
-from fieldapp.domain.consents import agreed_cents, standing
+from fieldapp.domain.consents import agreed_in_all
 from fieldapp.persistence.tables import Consent, WorkOrderItem
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -47,12 +47,12 @@ def agreed_of_orders(
             )
         ).all()
     )  # fmt: skip
-    return {order_id: _agreed(given, items[order_id]) for order_id, given in consents.items()}
-
-
-def _agreed(consents: Rows, items: Rows) -> int:
-    parts = standing(consents, {item.id: item.received_at for item in items})
-    return agreed_cents(parts, {item.id for item in items if item.charge_verdict == "charged"})
+    return {
+        order_id: agreed_in_all(
+            given, [(item.id, item.received_at, item.charge_verdict) for item in items[order_id]]
+        )
+        for order_id, given in consents.items()
+    }
 
 
 def _by_order(rows: Sequence[Any]) -> Mapping[str, Rows]:

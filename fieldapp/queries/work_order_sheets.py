@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 
-from fieldapp.domain.consents import agreed_cents, standing
+from fieldapp.domain.consents import agreed_in_all
 from fieldapp.domain.payments import charged_items, charged_work
 from fieldapp.persistence.session import Session
 from fieldapp.persistence.tables import (
@@ -233,8 +233,8 @@ def _lines(
 def _agreed_cents(consents: tuple[OrderConsent, ...], items: tuple[OrderItem, ...]) -> int | None:
     if not consents:
         return None
-    parts = standing(consents, {item.item_id: item.added_at for item in items})
-    return agreed_cents(parts, {i.item_id for i in items if i.charge_verdict == "charged"})
+    known = [(item.item_id, item.added_at, item.charge_verdict) for item in items]
+    return agreed_in_all(consents, known)
 
 
 def _mark_times(

@@ -37,11 +37,15 @@ export function templateFunction(source) {
     .map(
       (/** @type {Node} */ block) => `${block.name.value}: ${body(block.body)}`,
     );
-  const before = root.children.filter(
-    (/** @type {Node} */ { typename }) => typename === "FromImport",
-  );
-  const imports = before.map((/** @type {Node} */ node) => `${piece(node)};`);
-  return `(s) => {${imports.join("")} return extend(s, ${written(parent.template.value)}, {${blocks.join()}})}`;
+  const before = root.children.flatMap(beforeLayout);
+  return `(s) => {${before.join("")} return extend(s, ${fileOf(parent)}, {${blocks.join()}})}`;
+}
+
+/** What a page does before its layout is filled; text outside its blocks stands nowhere. @param {Node} node */
+function beforeLayout(node) {
+  if (["Extends", "Block", "Output"].includes(node.typename)) return [];
+  if (!["FromImport", "Set"].includes(node.typename)) throw refused(node);
+  return [`${piece(node)};`];
 }
 
 /** A function of the names around it that gives a text. @param {Node} node */
@@ -75,9 +79,9 @@ const STATEMENTS = {
     return `set(s, ${written(nameOf(node.targets[0]))}, ${value(node.value)})`;
   },
   Macro: (node) => `set(s, ${written(node.name.value)}, ${macro(node)})`,
-  Include: ({ template }) => `include(s, ${written(template.value)})`,
-  FromImport: ({ template, names }) =>
-    `take(s, ${written(template.value)}, ${written(names.children.map(nameOf).join(" "))})`,
+  Include: (node) => `include(s, ${fileOf(node)})`,
+  FromImport: (node) =>
+    `take(s, ${fileOf(node)}, ${written(node.names.children.map(nameOf).join(" "))})`,
   Block: ({ name, body: usual }) =>
     `block(s, ${written(name.value)}, ${body(usual)})`,
 };
@@ -114,10 +118,13 @@ const EXPRESSIONS = {
     val.typename === "Literal" && PLAIN_NAME.test(val.value)
       ? `${value(target)}?.${val.value}`
       : `${value(target)}?.[${value(val)}]`,
-  FunCall: ({ name, args }) =>
-    FUNCTIONS.has(name.value)
+  FunCall: (node) => {
+    const { name, args } = node;
+    if (name.value === "super") throw refused(node);
+    return FUNCTIONS.has(name.value)
       ? `${name.value}(${args.children.map(value).join()})`
-      : `s.${nameOf(name)}(${given(args.children)})`,
+      : `s.${nameOf(name)}(${given(args.children)})`;
+  },
   Caller: macro,
 };
 
@@ -158,10 +165,10 @@ function pair({ key, value: held }) {
   return `${PLAIN_NAME.test(name) ? name : written(name)}: ${value(held)}`;
 }
 
-/** @param {string} left @param {string} kind */
+/** @param {string} left @param {string | null} kind null: `none`, which is read as a value */
 function test(left, kind) {
   if (kind === "defined") return `(${left} !== undefined)`;
-  if (kind === "none") return `(${left} === null)`;
+  if (kind === null) return `(${left} === null)`;
   throw new Error(`the dialect has no test ${kind}`);
 }
 
@@ -169,6 +176,13 @@ function test(left, kind) {
 function nameOf(node) {
   if (node.typename !== "Symbol") throw refused(node);
   return node.value;
+}
+
+/** The file a tag names; only a name that stands there is carried to the phone. @param {Node} node */
+function fileOf(node) {
+  if (node.template.typename !== "Literal" || node.ignoreMissing)
+    throw refused(node);
+  return written(node.template.value);
 }
 
 /** @param {unknown} literal */

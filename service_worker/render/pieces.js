@@ -118,9 +118,9 @@ export function macro(around, names, defaults, text) {
   const wanted = names.split(" ");
   return (plain, named = {}) => {
     const inside = Object.create(around);
-    wanted.forEach((name, index) => (inside[name] = plain[index]));
-    for (const [name, usual] of Object.entries(defaults))
-      inside[name] ??= usual;
+    wanted.forEach((name, index) => {
+      inside[name] = index < plain.length ? plain[index] : defaults[name];
+    });
     Object.assign(inside, named);
     return new SafeString(text(inside));
   };

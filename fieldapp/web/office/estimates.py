@@ -14,6 +14,7 @@ from fieldapp.commands.estimates import (
     VoidLineWaiver,
     WaiveEstimateLine,
 )
+from fieldapp.commands.handling import Command
 from fieldapp.domain.articles import matching
 from fieldapp.domain.problems import (
     EstimateArticleUnclear,
@@ -54,39 +55,21 @@ def add_line(work_order_id: uuid.UUID) -> Response:
 @requires("estimates.write")
 def void_line(work_order_id: uuid.UUID, line_id: uuid.UUID) -> Response:
     """The line does not hold."""
-    try:
-        _check_line(work_order_id, line_id)
-        command = payload_from_form(VoidEstimateLine, request.form, line_id=str(line_id))
-        perform(command, stream=f"work_order:{work_order_id}")
-    except Problem as problem:
-        return show_order(sheet_of(work_order_id), problem=problem)
-    return after_write(f"/office/work-orders/{work_order_id}#estimate")
+    return _about_line(VoidEstimateLine, work_order_id, line_id)
 
 
 @blueprint.post("/<uuid:work_order_id>/estimate-lines/<uuid:line_id>/waiver")
 @requires("charges.waive")
 def waive_line(work_order_id: uuid.UUID, line_id: uuid.UUID) -> Response:
     """免收 one line, with the reason."""
-    try:
-        _check_line(work_order_id, line_id)
-        command = payload_from_form(WaiveEstimateLine, request.form, line_id=str(line_id))
-        perform(command, stream=f"work_order:{work_order_id}")
-    except Problem as problem:
-        return show_order(sheet_of(work_order_id), problem=problem)
-    return after_write(f"/office/work-orders/{work_order_id}#estimate")
+    return _about_line(WaiveEstimateLine, work_order_id, line_id)
 
 
 @blueprint.post("/<uuid:work_order_id>/estimate-lines/<uuid:line_id>/waiver-voiding")
 @requires("charges.waive")
 def void_line_waiver(work_order_id: uuid.UUID, line_id: uuid.UUID) -> Response:
     """The line costs what it cost before it was waived."""
-    try:
-        _check_line(work_order_id, line_id)
-        command = payload_from_form(VoidLineWaiver, request.form, line_id=str(line_id))
-        perform(command, stream=f"work_order:{work_order_id}")
-    except Problem as problem:
-        return show_order(sheet_of(work_order_id), problem=problem)
-    return after_write(f"/office/work-orders/{work_order_id}#estimate")
+    return _about_line(VoidLineWaiver, work_order_id, line_id)
 
 
 @blueprint.post("/<uuid:work_order_id>/consents")
@@ -113,11 +96,17 @@ def refusal(work_order_id: uuid.UUID) -> Response:
     return after_write(f"/office/work-orders/{work_order_id}#consents")
 
 
-def _check_line(work_order_id: uuid.UUID, line_id: uuid.UUID) -> None:
-    """The line stands on the order of the address. Raises EstimateLineUnknown."""
-    rows = estimate_of_order(db(), current_actor().company_id, str(work_order_id)).lines
-    if str(line_id) not in {row.line_id for row in rows}:
-        raise EstimateLineUnknown
+def _about_line(kind: type[Command], work_order_id: uuid.UUID, line_id: uuid.UUID) -> Response:
+    """Do what a form asks about one line, if it stands on the order of the address."""
+    try:
+        rows = estimate_of_order(db(), current_actor().company_id, str(work_order_id)).lines
+        if str(line_id) not in {row.line_id for row in rows}:
+            raise EstimateLineUnknown
+        command = payload_from_form(kind, request.form, line_id=str(line_id))
+        perform(command, stream=f"work_order:{work_order_id}")
+    except Problem as problem:
+        return show_order(sheet_of(work_order_id), problem=problem)
+    return after_write(f"/office/work-orders/{work_order_id}#estimate")
 
 
 def _meant() -> dict[str, Any]:

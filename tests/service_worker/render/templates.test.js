@@ -71,6 +71,24 @@ test("an include sees the loop it stands in; a page fills the blocks of its layo
   assert.equal(pieces.page(templates, "page", { xs: ["a", "b"] }), "<ha!b!>");
 });
 
+test("a macro takes what it is given, also nothing, before its default", async () => {
+  const macro =
+    "{% macro say(a, b='usual') %}{{ a }}|{{ b }}|{{ 'none' if b is none else '' }};{% endmacro %}";
+  const calls =
+    "{{ say('x') }}{{ say('x', 'y') }}{{ say('x', none) }}{{ say('x', b=none) }}";
+
+  assert.equal(await rendered(macro + calls), "x|usual|;x|y|;x||none;x||none;");
+});
+
+test("what a page sets before its layout is seen in its blocks", async () => {
+  const templates = await made({
+    layout: "{% block page %}{% endblock %}",
+    page: "{% extends 'layout' %}{% set word = 'here' %}{% block page %}{{ word }}{% endblock %}",
+  });
+
+  assert.equal(pieces.page(templates, "page", {}), "here");
+});
+
 test("a macro that is not there is told by name", async () => {
   const templates = await made({
     macros: "{% macro say() %}{% endmacro %}",
@@ -89,6 +107,16 @@ for (const [what, source] of [
   ["a test of its own", "{{ x is odd }}"],
   ["a method", "{{ x.items() }}"],
   ["a block of set", "{% set v %}a{% endset %}"],
+  ["a file named by a value", "{% include name %}"],
+  ["a file that may be missing", "{% include 'x' ignore missing %}"],
+  [
+    "a loop outside the blocks of a layout",
+    "{% extends 'x' %}{% for a in b %}{% endfor %}",
+  ],
+  [
+    "the block of the layout",
+    "{% extends 'x' %}{% block y %}{{ super() }}{% endblock %}",
+  ],
   ["two names in a loop", "{% for k, v in x %}{% endfor %}"],
 ])
   test(`${what} is not in the dialect and stops the build`, () => {
