@@ -15,7 +15,7 @@ export const ASSETS = {
   "office.js": "office-NT7JJMGU.js",
   "page_words_en.js": "page_words_en-FHVFFLLQ.js",
   "print.css": "print-UKH3BJJK.css",
-  "technician.css": "technician-AUYZGAHN.css",
+  "technician.css": "technician-IB2I7OKY.css",
   "welcome.js": "welcome-VZT6CZIT.js",
   "words_en.json": "words_en-d7b0c9aa86.json"
 };
